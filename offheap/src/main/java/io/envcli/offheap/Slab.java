@@ -243,6 +243,20 @@ public final class Slab {
         UnsafeApi.putLong(address + LOCATION, location);
     }
 
+    /** {@return the ring's sequence that the slab was claimed with} */
+    public long sequence() {
+        return UnsafeApi.getLong(address + SEQUENCE);
+    }
+
+    /**
+     * Sets the ring's sequence; the ring's own business. {@link #reset()} leaves it.
+     *
+     * @param sequence from 0.
+     */
+    public void sequence(final long sequence) {
+        UnsafeApi.putLong(address + SEQUENCE, sequence);
+    }
+
     /** {@return what the text comes from, as its producer attached it; null if nothing} */
     public @Nullable Object source() {
         return source;
