@@ -40,6 +40,7 @@ final class ParkingWaitStrategy implements WaitStrategy {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is what an idle strategy does between spinning and sleeping.
     public long waitFor(final long sequence, final Sequence cursor, final Sequence dependent,
             final SequenceBarrier barrier) throws AlertException, InterruptedException {
         int attempt = 0;
@@ -61,6 +62,7 @@ final class ParkingWaitStrategy implements WaitStrategy {
         return available;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The caller loops: it looks at the dependent sequence after every wake-up.
     private void sleep(final long sequence, final Sequence cursor, final SequenceBarrier barrier)
             throws AlertException, InterruptedException {
         lock.lock();

@@ -134,6 +134,7 @@ public final class SlabRing implements AutoCloseable {
      * @return the slab, to be filled and then committed or aborted.
      * @throws PipelineFailedException if a stage has thrown, or the ring is closed.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding comes before napping: a slab is freed within microseconds.
     public Slab claim() {
         Slab slab = tryClaim();
         for (int attempt = 0; slab == null; attempt++) {
@@ -211,6 +212,7 @@ public final class SlabRing implements AutoCloseable {
      * @param sequence from {@link #commit}.
      * @throws PipelineFailedException if a stage has thrown before that was certain.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding comes before napping: most slabs take microseconds.
     public void awaitProcessed(final long sequence) {
         final int busy = spins == 0 ? 0 : AWAIT_SPINS;
         for (int attempt = 0; processed.get() < sequence; attempt++) {
