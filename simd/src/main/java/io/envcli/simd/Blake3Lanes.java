@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * with vector kernels it collects inputs by their count of blocks and hashes a group of them in the lanes of a vector.
  * Half-filled groups stay until {@link #flush()}, so flush as seldom as results are needed.
  *
- * <p>Threading: one thread at a time. Allocates only when constructed. The key is copied to the heap, where it lives as
- * long as this does, and to native memory, which is wiped.
+ * <p>Threading: one thread at a time. Allocates only when constructed. The key is copied to the heap, and lives as long
+ * as this does.
  */
 public final class Blake3Lanes implements AutoCloseable {
     private final @Nullable Kernels fixed;
@@ -89,6 +89,5 @@ public final class Blake3Lanes implements AutoCloseable {
     @Override
     public void close() {
         trees.close();
-        buckets.close();
     }
 }

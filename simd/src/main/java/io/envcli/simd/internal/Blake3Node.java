@@ -24,15 +24,9 @@ public final class Blake3Node {
         }
     }
 
-    /**
-     * Writes the key.
-     *
-     * @param address absolute.
-     */
-    void storeKey(final long address) {
-        for (int i = 0; i < key.length; i++) {
-            Memory.putInt(address + (long) i * Integer.BYTES, key[i]);
-        }
+    /** The key's words, borrowed. */
+    int[] key() {
+        return key;
     }
 
     /**

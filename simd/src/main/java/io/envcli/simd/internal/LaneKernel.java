@@ -3,7 +3,7 @@ package io.envcli.simd.internal;
 /**
  * Hashes a group of BLAKE3 nodes in lanes: chunks of the same count of blocks, or parents, which are nodes of one block.
  *
- * <p>Threading: stateless; the memory given belongs to the caller.
+ * <p>Threading: stateless; what is given belongs to the caller.
  */
 public interface LaneKernel {
     /** {@return how many nodes fit a group, at most {@link LaneJobs#CAPACITY}} */
@@ -13,12 +13,11 @@ public interface LaneKernel {
     int worthwhile();
 
     /**
-     * Hashes the first nodes of a bucket.
+     * Hashes the nodes of a bucket, in order as far as anyone can see: all are read before any result is written.
      *
-     * @param jobs    a bucket laid out as {@link LaneJobs} has it.
-     * @param count   of nodes, 1 to {@link #lanes()}.
+     * @param jobs    the nodes, 1 to {@link #lanes()}.
      * @param blocks  of each node, 1 to 16.
-     * @param scratch laid out as {@link LaneScratch} has it, the key filled in.
+     * @param scratch with the key.
      */
-    void hash(long jobs, int count, int blocks, long scratch);
+    void hash(LaneJobs jobs, int blocks, LaneScratch scratch);
 }

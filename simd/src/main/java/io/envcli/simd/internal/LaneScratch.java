@@ -1,24 +1,19 @@
 package io.envcli.simd.internal;
 
 /**
- * Memory that a lane kernel works in. A row is one word of every lane, as wide as the kernel's vector, at most 64 bytes.
+ * What a lane kernel works in. A row is one word of every lane, as many ints as the kernel has lanes.
  *
- * <pre>
- * 0     32               64              576                 1600
- * | key | not used       | value, 8 rows | message, 16 rows  |
- * </pre>
- *
- * The message first has a block of 64 bytes for each lane, which is then transposed in place. Byte order is native.
+ * <p>Threading: one thread at a time.
  */
 public final class LaneScratch {
     /** The key, 8 words. */
-    public static final int KEY = 0;
-    /** The chaining values. */
-    public static final int VALUE = 64;
-    /** The message. */
-    public static final int MESSAGE = VALUE + Blake3Constants.VALUE_WORDS * LaneJobs.CAPACITY * Integer.BYTES;
-    /** Bytes in all. */
-    public static final int SIZE = MESSAGE + Blake3Constants.BLOCK_WORDS * LaneJobs.CAPACITY * Integer.BYTES;
+    final int[] key;
+    /** The chaining values, 8 rows. */
+    final int[] value = new int[Blake3Constants.VALUE_WORDS * LaneJobs.CAPACITY];
+    /** First a block for each lane, then, transposed, 16 rows. */
+    final int[] message = new int[Blake3Constants.BLOCK_WORDS * LaneJobs.CAPACITY];
 
-    private LaneScratch() {}
+    LaneScratch(final int[] key) {
+        this.key = key;
+    }
 }
