@@ -105,8 +105,6 @@ public final class HashIndexFolder {
         HashIndexReader open(Path file) throws IOException;
     }
 
-    // The caller closes what is returned.
-    @SuppressWarnings("MustBeClosedChecker")
     private @Nullable HashIndexReader open(final Opener opener) throws IOException {
         for (int attempt = 0;; attempt++) {
             final long generation = newestGeneration();

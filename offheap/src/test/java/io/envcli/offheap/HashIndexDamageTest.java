@@ -165,7 +165,7 @@ class HashIndexDamageTest {
 
     @Test
     void zeroedAndOverwrittenPages() throws IOException {
-        for (int length = 64; length <= PAGE; length *= 4) {
+        for (int length = 256; length <= PAGE; length *= 4) {
             for (int from = 0; from < intact.length; from += length) {
                 verifyFile(overwrite(from, length, (byte) 0), "zeroed from=" + from + " length=" + length);
                 verifyFile(overwrite(from, length, (byte) 0xFF), "filled from=" + from + " length=" + length);
@@ -180,7 +180,7 @@ class HashIndexDamageTest {
 
     @Test
     void movedPieces() throws IOException {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 150; i++) {
             final int length = 8 << random.nextInt(6);
             final int from = random.nextInt(intact.length / length) * length;
             final int to = random.nextInt(intact.length / length) * length;
