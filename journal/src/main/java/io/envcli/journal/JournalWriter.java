@@ -22,7 +22,7 @@ import java.util.Arrays;
  * Transactions may alternate from frame to frame. After any failure to append or sync, the writer takes no more: close it,
  * open another, and replay.
  *
- * <p>Threading: one thread. Ownership: addresses and arrays given are borrowed for the call. Memory: {@link #add} allocates
+ * <p>Threading: one thread at a time; a hand-over to another must publish. Ownership: addresses and arrays given are borrowed for the call. Memory: {@link #add} allocates
  * nothing; a sealed block costs about a KiB of garbage inside the JDK's cipher.
  */
 public final class JournalWriter implements AutoCloseable {

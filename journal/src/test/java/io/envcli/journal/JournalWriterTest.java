@@ -161,7 +161,7 @@ class JournalWriterTest {
         final Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
             journal.put("e", 1);
-            journal.writer().sync(Durability.POWER);
+            journal.writer().sync();
         }
         final Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet());
         after.removeAll(before);
@@ -242,7 +242,7 @@ class JournalWriterTest {
                 }
                 assertTrue(version > 20 && version < 10_000, "version=" + version);
                 assertThrows(JournalFailedException.class, () -> journal.put("e", 1));
-                assertThrows(JournalFailedException.class, () -> writer.sync(Durability.POWER));
+                assertThrows(JournalFailedException.class, () -> writer.sync());
             }
             assertFalse(StoreLock.state(store).clean());
             assertEquals("commit " + version + " version " + version,
