@@ -2,6 +2,7 @@ package io.envcli.simd;
 
 import io.envcli.simd.internal.Blake3Constants;
 import io.envcli.simd.internal.Blake3Node;
+import io.envcli.simd.internal.Blake3Stack;
 
 /**
  * Standard keyed BLAKE3 of one input at a time, the first 16 bytes of it; always scalar, so that it is quick in a cold
@@ -17,11 +18,9 @@ public final class Blake3 {
     public static final int HASH_LENGTH = Blake3Constants.HASH_LENGTH;
 
     private static final int HASH_WORDS = HASH_LENGTH / Integer.BYTES;
-    /** Complete subtrees on the way to 2^21 chunks, and one being made. */
-    private static final int LEVELS = 22;
 
     private final Blake3Node node;
-    private final int[] stack = new int[LEVELS * Blake3Constants.VALUE_WORDS];
+    private final Blake3Stack stack;
 
     /**
      * Takes a copy of the key.
@@ -30,6 +29,7 @@ public final class Blake3 {
      */
     public Blake3(final byte[] key) {
         node = new Blake3Node(key);
+        stack = new Blake3Stack(node);
     }
 
     /**
@@ -41,32 +41,22 @@ public final class Blake3 {
      */
     public void hash(final long address, final int length, final long outputAddress) {
         if (length <= Blake3Constants.CHUNK_LENGTH) {
-            node.chunk(address, length, 0, Blake3Constants.CHUNK_END | Blake3Constants.ROOT);
+            node.hash(address, length, 0, Blake3Constants.CHUNK_START,
+                    Blake3Constants.CHUNK_END | Blake3Constants.ROOT);
         } else {
             tree(address, length);
         }
         node.store(outputAddress, HASH_WORDS);
     }
 
-    /** Left subtrees are kept on a stack, and joined when as many chunks have been read as their parent covers. */
     private void tree(final long address, final int length) {
         final int last = Blake3Constants.chunks(length) - 1;
-        int depth = 0;
         for (int chunk = 0; chunk < last; chunk++) {
-            final long at = address + (long) chunk * Blake3Constants.CHUNK_LENGTH;
-            node.chunk(at, Blake3Constants.CHUNK_LENGTH, chunk, Blake3Constants.CHUNK_END);
-            for (int done = chunk + 1; (done & 1) == 0; done >>= 1) {
-                depth--;
-                node.join(stack, depth, 0);
-            }
-            node.save(stack, depth);
-            depth++;
+            node.chunk(address + (long) chunk * Blake3Constants.CHUNK_LENGTH, Blake3Constants.CHUNK_LENGTH, chunk);
+            stack.push();
         }
         final int offset = last * Blake3Constants.CHUNK_LENGTH;
-        node.chunk(address + offset, length - offset, last, Blake3Constants.CHUNK_END);
-        while (depth > 0) {
-            depth--;
-            node.join(stack, depth, depth == 0 ? Blake3Constants.ROOT : 0);
-        }
+        node.chunk(address + offset, length - offset, last);
+        stack.finish();
     }
 }

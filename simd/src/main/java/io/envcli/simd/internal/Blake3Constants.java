@@ -62,4 +62,21 @@ public final class Blake3Constants {
     public static int chunks(final int length) {
         return length == 0 ? 1 : ((length - 1) >>> 10) + 1;
     }
+
+    /**
+     * The order in which each round takes the words of a block.
+     *
+     * @return 16 numbers for each of the 7 rounds; a new array.
+     */
+    static int[] schedule() {
+        final int[] permutation = {2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8};
+        final int[] schedule = new int[ROUNDS * BLOCK_WORDS];
+        for (int i = 0; i < BLOCK_WORDS; i++) {
+            schedule[i] = i;
+        }
+        for (int i = BLOCK_WORDS; i < schedule.length; i++) {
+            schedule[i] = schedule[i - i % BLOCK_WORDS - BLOCK_WORDS + permutation[i % BLOCK_WORDS]];
+        }
+        return schedule;
+    }
 }

@@ -24,27 +24,24 @@ public final class Blake3Node {
         }
     }
 
-    /**
-     * A word of the key.
-     *
-     * @param index 0 to 7.
-     * @return the word.
-     */
-    public int keyWord(final int index) {
-        return key[index];
+    /** The key's words, borrowed. */
+    int[] key() {
+        return key;
     }
 
     /**
-     * Hashes a chunk, reading nothing past its end. The result is then in {@link #store}.
+     * Hashes a node, reading nothing past its end. The result is then what {@link #store} writes.
      *
-     * @param address   absolute.
-     * @param length    in bytes, 0 to 1024.
-     * @param counter   of the chunk, from 0.
-     * @param lastFlags of the last block, {@link Blake3Constants#CHUNK_END} and perhaps {@link Blake3Constants#ROOT}.
+     * @param address    of a chunk's bytes, or of a parent's two chaining values.
+     * @param length     in bytes, 0 to 1024; 64 of a parent.
+     * @param counter    number of the chunk, from 0; 0 of a parent.
+     * @param firstFlags of the first block.
+     * @param lastFlags  of the last block.
      */
-    public void chunk(final long address, final int length, final int counter, final int lastFlags) {
+    public void hash(final long address, final int length, final int counter, final int firstFlags,
+            final int lastFlags) {
         System.arraycopy(key, 0, value, 0, Blake3Constants.VALUE_WORDS);
-        int flags = Blake3Constants.KEYED_HASH | Blake3Constants.CHUNK_START;
+        int flags = Blake3Constants.KEYED_HASH | firstFlags;
         int offset = 0;
         for (; offset + Blake3Constants.BLOCK_LENGTH < length; offset += Blake3Constants.BLOCK_LENGTH) {
             load(address + offset);
@@ -53,6 +50,28 @@ public final class Blake3Node {
         }
         loadLast(address + offset, length - offset);
         Blake3Compression.compress(value, words, counter, length - offset, flags | lastFlags);
+    }
+
+    /**
+     * Hashes a chunk that is not the whole input. The result is then what {@link #store} writes.
+     *
+     * @param address of its bytes.
+     * @param length  in bytes, 1 to 1024.
+     * @param counter number of the chunk, from 0.
+     */
+    public void chunk(final long address, final int length, final int counter) {
+        hash(address, length, counter, Blake3Constants.CHUNK_START, Blake3Constants.CHUNK_END);
+    }
+
+    /**
+     * Takes a chaining value made elsewhere as the last result.
+     *
+     * @param address of its 32 bytes.
+     */
+    public void take(final long address) {
+        for (int i = 0; i < Blake3Constants.VALUE_WORDS; i++) {
+            value[i] = Memory.getInt(address + (long) i * Integer.BYTES);
+        }
     }
 
     /**
