@@ -66,7 +66,6 @@ class DialectTest {
             parser.parse(text, new Diagnostics(1), visitor);
             parser.parse(ByteBuffer.wrap(text), new Diagnostics(1), visitor);
             parser.parse(file, new Diagnostics(1), visitor);
-            parser.close();
         }
         assertEquals(List.of("A11", "B21", "A11", "B21", "A11", "B21"), seen);
     }

@@ -17,13 +17,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class DotenvParserTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', ignoreLeadingAndTrailingWhitespace = false, value = {"A=1|1",
-            "A=|", "A = 1|1", "A: 1|1", "export A=1|1", "A='1 # 2'|1 # 2", "A='x' # c|x", "A=a b # c|a b", "A=`it's \"x\"`|it's \"x\"",
-            "A=\"a\\nb\"|a<LF>b", "A=\"a\\rb\"|a<CR>b", "A='a\\nb'|a\\nb", "A=a\\nb|a\\nb", "A=\"a\\tb\"|a\\tb",
-            "A='it\\'s'|it\\'s", "A='C:\\dir\\'|C:\\dir\\", "A=\"x\"y|\"x\"y", "A=\"a\"b\"|a\"b", "A=\"x|\"x", "A='|'",
-            "A=\"x\\ny|\"x<LF>y", "A=\u00a0x\u3000|x", "\ufeffA=1|1", "A='1<LF>2'|1<LF>2", "A='1<CR><LF>2'|1<LF>2",
-            "A='1<CR>2'|1<LF>2", "A=<LF>\"1\"|1", "A<LF>=1|1", "A:<LF>1|1", "A:<CR><LF>1|1", "export<LF>A=1|1",
-            "A=a\u2028'b'\u2028\"c\"|a\u2028b\u2028c", "A='a\u2028\"b\"'|a\u2028\"b\"", "# \u2028A=1|1", "A==|=",
-            "A=\u0001\u007f|\u0001\u007f", "A=1<CR>|1", "A=\"<LF>\" # c|<LF>", "A='x'\u2028|x", "A=😀|😀"})
+        "A=|", "A = 1|1", "A: 1|1", "export A=1|1", "A='1 # 2'|1 # 2", "A='x' # c|x", "A=a b # c|a b",
+        "A=`it's \"x\"`|it's \"x\"",
+        "A=\"a\\nb\"|a<LF>b", "A=\"a\\rb\"|a<CR>b", "A='a\\nb'|a\\nb", "A=a\\nb|a\\nb", "A=\"a\\tb\"|a\\tb",
+        "A='it\\'s'|it\\'s", "A='C:\\dir\\'|C:\\dir\\", "A=\"x\"y|\"x\"y", "A=\"a\"b\"|a\"b", "A=\"x|\"x", "A='|'",
+        "A=\"x\\ny|\"x<LF>y", "A=\u00a0x\u3000|x", "\ufeffA=1|1", "A='1<LF>2'|1<LF>2", "A='1<CR><LF>2'|1<LF>2",
+        "A='1<CR>2'|1<LF>2", "A=<LF>\"1\"|1", "A<LF>=1|1", "A:<LF>1|1", "A:<CR><LF>1|1", "export<LF>A=1|1",
+        "A=a\u2028'b'\u2028\"c\"|a\u2028b\u2028c", "A='a\u2028\"b\"'|a\u2028\"b\"", "# \u2028A=1|1", "A==|=",
+        "A=\u0001\u007f|\u0001\u007f", "A=1<CR>|1", "A=\"<LF>\" # c|<LF>", "A='x'\u2028|x", "A=😀|😀"})
     void readsAsNpmDotenvDoes(final String text, final String value) {
         final String expected = value == null ? "" : lineEnds(value);
         assertEquals(Map.of("A", expected), Reading.of(Dialect.DOTENV, lineEnds(text)).object());
@@ -32,15 +33,16 @@ class DotenvParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', ignoreLeadingAndTrailingWhitespace = false, value = {
-            "A=1<LF>junk|2:1 no-equals", "A=1<CR><LF>  junk|2:3 no-equals", "A=1<CR>junk|2:1 no-equals",
-            "export A|1:1 no-equals", "two words=1|1:4 bad-name", "Ä=1|1:1 bad-name", "=x|1:1 empty-name",
-            "KEY:value|1:4 colon-without-space", "A:|1:2 colon-without-space", "A : 1|1:1 no-equals",
-            "\ufeff=x|1:1 empty-name", "#c<LF><LF> # d|", "A='x|1:3 unclosed-quote", "A=  `x|1:5 unclosed-quote",
-            "A='é'x|1:6 text-after-quote", "A='x' y # z|1:6 text-after-quote", "A=é#b|1:4 cut-at-hash", "A=a #b|",
-            "A=#b|", "A=<LF>'b'|1:1 spread-over-lines", "A<LF>=b|1:1 spread-over-lines",
-            "export<LF> A=b|2:2 spread-over-lines", "A:<LF>b|1:1 spread-over-lines", "A:<LF><LF>|", "A=1<LF>A=2|2:1 duplicate",
-            "A=\"a\"b\"|", "x\u2028y|1:1 no-equals; 1:3 no-equals", "B='<LF><LF>'<LF>x|4:1 no-equals",
-            "B='<CR><LF><CR>'<CR>é x=|4:1 bad-name"})
+        "A=1<LF>junk|2:1 no-equals", "A=1<CR><LF>  junk|2:3 no-equals", "A=1<CR>junk|2:1 no-equals",
+        "export A|1:1 no-equals", "two words=1|1:4 bad-name", "Ä=1|1:1 bad-name", "=x|1:1 empty-name",
+        "KEY:value|1:4 colon-without-space", "A:|1:2 colon-without-space", "A : 1|1:1 no-equals",
+        "\ufeff=x|1:1 empty-name", "#c<LF><LF> # d|", "A='x|1:3 unclosed-quote", "A=  `x|1:5 unclosed-quote",
+        "A='é'x|1:6 text-after-quote", "A='x' y # z|1:6 text-after-quote", "A=é#b|1:4 cut-at-hash", "A=a #b|",
+        "A=#b|", "A=<LF>'b'|1:1 spread-over-lines", "A<LF>=b|1:1 spread-over-lines",
+        "export<LF> A=b|2:2 spread-over-lines", "A:<LF>b|1:1 spread-over-lines", "A:<LF><LF>|",
+        "A=1<LF>A=2|2:1 duplicate",
+        "A=\"a\"b\"|", "x\u2028y|1:1 no-equals; 1:3 no-equals", "B='<LF><LF>'<LF>x|4:1 no-equals",
+        "B='<CR><LF><CR>'<CR>é x=|4:1 bad-name"})
     void reportsWhatIsWrongAndWhere(final String text, final String reports) {
         final List<String> expected = reports == null ? List.of() : List.of(reports.split("; "));
         assertEquals(expected, Reading.of(Dialect.DOTENV, lineEnds(text)).reports());
@@ -57,7 +59,8 @@ class DotenvParserTest {
 
     @Test
     void aNameThatIsNotUtf8IsRejectedWithItsByte() {
-        final Reading reading = Reading.of(Dialect.DOTENV, bytes("A=1\nexport B\u00ff=2\n# \u00ff\nC=3 # \u00ff\n", ""));
+        final Reading reading = Reading.of(Dialect.DOTENV,
+                bytes("A=1\nexport B\u00ff=2\n# \u00ff\nC=3 # \u00ff\n", ""));
         assertEquals(Map.of("A", "1", "C", "3"), reading.object());
         assertEquals(List.of("2:9 name-not-utf8"), reading.reports());
     }

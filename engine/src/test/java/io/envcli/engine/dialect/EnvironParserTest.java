@@ -17,7 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @ExtendWith(LeakCheck.class)
 class EnvironParserTest {
     private static final int CASES = 4_000;
-    private static final String[] PIECES = {"A", "B", "=", "=", "\0", "\0", "\n", "é", " ", "'", "\u00ff", "\u00c3", "x=1\0"};
+    private static final String[] PIECES = {"A", "B", "=", "=", "\0", "\0", "\n", "é", " ", "'", "\u00ff", "\u00c3",
+        "x=1\0"};
 
     @Test
     void readsWhatEnvWrites() {
