@@ -1,0 +1,32 @@
+package io.envcli.cli;
+
+import io.envcli.engine.StoreConfig;
+
+import java.io.IOException;
+
+/** The acknowledgement of a single change. */
+final class Written {
+    private Written() {}
+
+    /**
+     * Reports a change: as JSON to stdout if asked for, else as a remark.
+     *
+     * @param call    the command.
+     * @param what    was done.
+     * @param version that it made.
+     * @param config  which names the durability class.
+     * @throws IOException if it cannot be written.
+     */
+    static void report(final Call call, final String what, final long version, final StoreConfig config)
+            throws IOException {
+        final String durability = config.durability().label();
+        if (call.json()) {
+            Json.object(call.out(), json -> {
+                json.writeNumberField("version", version);
+                json.writeStringField("durability", durability);
+            });
+        } else {
+            call.out().remark(what + " (version " + version + ", durability " + durability + ")");
+        }
+    }
+}
