@@ -57,7 +57,7 @@ final class Amounts {
             return String.format(Locale.ROOT, "%.2f M", perSecond / 1e6);
         }
         return perSecond >= 1e4 ? String.format(Locale.ROOT, "%.0f k", perSecond / 1e3)
-                : String.format(Locale.ROOT, "%.0f", perSecond);
+                : grouped(Math.round(perSecond));
     }
 
     /**

@@ -52,21 +52,23 @@ final class Cli {
         try {
             return dispatch(arguments);
         } catch (final CommandException e) {
-            out.error(e.text());
-            return e.status();
+            return failed(e.status(), e.text());
         } catch (final StoreException e) {
-            out.error(String.valueOf(e.getMessage()));
-            return ExitStatus.FAILED;
+            return failed(ExitStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (final IOException e) {
-            out.error(reason(e));
-            return ExitStatus.FAILED;
+            return failed(ExitStatus.FAILED, reason(e));
         } catch (final OutOfMemoryError e) {
-            out.error("out of memory; run it on less at a time");
-            return ExitStatus.FAILED;
+            return failed(ExitStatus.FAILED, "out of memory; run it on less at a time");
         } catch (final RuntimeException | LinkageError | AssertionError | InternalError e) {
-            out.error("a defect of env-cli: " + e.getClass().getName() + place(e) + "; please report it");
-            return ExitStatus.FAILED;
+            return failed(ExitStatus.FAILED,
+                    "a defect of env-cli: " + e.getClass().getName() + place(e) + "; please report it");
         }
+    }
+
+    private ExitStatus failed(final ExitStatus status, final String message) {
+        out.dropResult();
+        out.error(message);
+        return status;
     }
 
     private ExitStatus dispatch(final List<String> arguments) throws CommandException, IOException {

@@ -31,13 +31,15 @@ final class CommonOptions {
     private CommonOptions() {}
 
     /**
-     * Declares the common options.
+     * Declares the common options, but for those that the verb has declared in words of its own.
      *
      * @param spec to add to.
      */
     static void declare(final CommandSpec spec) {
         value(spec, STORE, "DIR", "the store (default: env-cli/store in the XDG data folder)");
-        value(spec, ENV, "NAME", "the environment (default: default)");
+        if (spec.findOption(ENV) == null) {
+            value(spec, ENV, "NAME", "the environment (default: default)");
+        }
         value(spec, KEY_FILE, "FILE",
                 "the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)");
         flag(spec, JSON, "print the result as JSON");

@@ -25,14 +25,15 @@ final class Json {
 
     /**
      * Writes an object as the result. On a terminal it is indented, and what is not ASCII is written as an escape, since
-     * some of it a terminal would obey.
+     * some of it a terminal would obey. What is left unfinished by a failure stays visibly so.
      *
      * @param out    the way out.
      * @param fields writes what is between the braces.
      * @throws IOException if it cannot be written.
      */
     static void object(final Output out, final Content fields) throws IOException {
-        final JsonFactory factory = new JsonFactoryBuilder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        final JsonFactory factory = new JsonFactoryBuilder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
         try (JsonGenerator json = factory.createGenerator(out.stream())) {
             if (out.isTerminal()) {
                 json.useDefaultPrettyPrinter();

@@ -15,7 +15,8 @@ final class Nearest {
      */
     static Optional<String> to(final String typed, final Iterable<String> candidates) {
         String best = null;
-        int fewest = Math.max(1, typed.length() / 3) + 1;
+        // Two letters are near to everything.
+        int fewest = typed.length() < 3 ? 1 : Math.max(1, typed.length() / 3) + 1;
         for (final String candidate : candidates) {
             final int slips = startsOrContinues(typed, candidate) ? 1 : slips(typed, candidate);
             if (slips < fewest) {

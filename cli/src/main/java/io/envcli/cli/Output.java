@@ -176,6 +176,16 @@ final class Output {
     }
 
     /**
+     * Writes a reject, a line to stderr, also if the command is to be quiet.
+     *
+     * @param text place and reason; may hold a path from outside.
+     */
+    void reject(final String text) {
+        remarks.write(Printable.line(text) + "\n");
+        remarks.drain();
+    }
+
+    /**
      * Writes a line to stderr as it is, at once and also if the command is to be quiet: for prompts and progress.
      *
      * @param text our own words, with their own line end.
@@ -188,6 +198,11 @@ final class Output {
     /** {@return whether whoever read the result has gone, so that making more of it is a waste} */
     boolean readerGone() {
         return result.broken;
+    }
+
+    /** Forgets the part of the result that is still here, since the command failed: no half of an answer is one. */
+    void dropResult() {
+        result.length = 0;
     }
 
     /**
