@@ -1,6 +1,7 @@
 package io.envcli.offheap;
 
 import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 import static io.envcli.offheap.SlabDescriptor.*;
@@ -23,6 +24,7 @@ public final class Slab {
     private final int headroom;
     private final int textCapacity;
     private final VariableTable table;
+    private final UnsafeBuffer text;
     private @Nullable Object source;
 
     /**
@@ -43,6 +45,7 @@ public final class Slab {
         this.headroom = headroom;
         this.textCapacity = textCapacity;
         this.table = new VariableTable(address + tableOffset(headroom, textCapacity), rows(headroom, textCapacity));
+        this.text = new UnsafeBuffer(address + HEADER_LENGTH + headroom, textCapacity);
         reset();
     }
 
@@ -119,6 +122,16 @@ public final class Slab {
      */
     public void textLength(final int length) {
         UnsafeApi.putInt(address + TEXT_LENGTH, length);
+    }
+
+    /**
+     * Writes bytes of text; {@link #textLength(int)} is the caller's.
+     *
+     * @param index  of the first byte, from the start of the text.
+     * @param source borrowed; copied whole.
+     */
+    public void putText(final int index, final byte[] source) {
+        text.putBytes(index, source);
     }
 
     private void text(final int offset, final int length) {
@@ -228,6 +241,20 @@ public final class Slab {
      */
     public void location(final long location) {
         UnsafeApi.putLong(address + LOCATION, location);
+    }
+
+    /** {@return the ring's sequence that the slab was claimed with} */
+    public long sequence() {
+        return UnsafeApi.getLong(address + SEQUENCE);
+    }
+
+    /**
+     * Sets the ring's sequence; the ring's own business. {@link #reset()} leaves it.
+     *
+     * @param sequence from 0.
+     */
+    public void sequence(final long sequence) {
+        UnsafeApi.putLong(address + SEQUENCE, sequence);
     }
 
     /** {@return what the text comes from, as its producer attached it; null if nothing} */

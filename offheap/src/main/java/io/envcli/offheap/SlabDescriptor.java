@@ -4,8 +4,8 @@ package io.envcli.offheap;
  * Layout of a {@link Slab}.
  *
  * <pre>
- *  0      4       8            16           20          24         28         32        40         48
- *  | kind | flags | transaction | text offset | text length | row count | reserved | version | location | reserved
+ *  0      4       8            16           20          24         28         32        40         48         56
+ *  | kind | flags | transaction | text offset | text length | row count | reserved | version | location | sequence | reserved
  *  64             + headroom         + text capacity     + 64           (8-aligned)
  *  | headroom …   | text …           | padding           | variable table …
  * </pre>
@@ -24,6 +24,7 @@ final class SlabDescriptor {
     static final int RESERVED = ROW_COUNT + Integer.BYTES;
     static final int VERSION = RESERVED + Integer.BYTES;
     static final int LOCATION = VERSION + Long.BYTES;
+    static final int SEQUENCE = LOCATION + Long.BYTES;
     static final int HEADER_LENGTH = 64;
 
     /** Bytes after the text that belong to the slab and mean nothing: kernels may read them. */

@@ -1,0 +1,109 @@
+package io.envcli.simd;
+
+import io.envcli.simd.internal.KernelChoice;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The thread that makes the vector kernels warm and puts them in use one by one, the dearest scalar one first.
+ *
+ * <p>Threading: {@link #begin}, {@link #await} and {@link #story} from any thread; the story is written by the warm-up
+ * thread alone, once that runs.
+ */
+final class WarmUp implements Runnable {
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static final CountDownLatch ENDED = new CountDownLatch(1);
+    private static final String WANTED = KernelChoice.PROPERTY + "=";
+    private static volatile @Nullable String story;
+
+    private WarmUp() {}
+
+    /** Begins, unless begun or not wanted. */
+    // A low priority asks the scheduler to favour the work that goes on meanwhile; nothing depends on it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    static void begin() {
+        if (!BEGUN.compareAndSet(false, true)) {
+            return;
+        }
+        if (KernelChoice.configured() != KernelChoice.AUTO) {
+            ENDED.countDown();
+            return;
+        }
+        story = "warming up";
+        final Thread thread = new Thread(new WarmUp(), "envcli-kernel-warm-up");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
+
+    /** Begins and waits for the end; false if it does not come in time. */
+    static boolean await(final Duration timeout) throws InterruptedException {
+        begin();
+        return ENDED.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Why the kernels are what they are. */
+    static String story() {
+        final String told = story;
+        if (told != null) {
+            return told;
+        }
+        return switch (KernelChoice.configured()) {
+            case AUTO -> "not warmed up";
+            case SCALAR -> WANTED + "scalar";
+            case VECTOR -> VectorSupport.ABSENCE == null ? WANTED + "vector" : VectorSupport.ABSENCE;
+        };
+    }
+
+    @Override
+    public void run() {
+        try {
+            final Kernels vector = VectorSupport.KERNELS;
+            story = vector == null ? VectorSupport.ABSENCE : compete(vector);
+        } catch (final RuntimeException | Error e) {
+            // Whatever it is, scalar kernels go on; `doctor` shows the reason.
+            story = "warm-up failed: " + e;
+        } finally {
+            ENDED.countDown();
+        }
+    }
+
+    private static String compete(final Kernels vector) {
+        final List<String> results = new ArrayList<>();
+        try (WarmUpSample sample = new WarmUpSample(vector)) {
+            Kernels best = Kernels.scalar();
+            final Contest lanes = sample.lanes();
+            if (lanes.won()) {
+                best = new Kernels(mixed(vector), best.text(), best.utf8(), vector.lanes());
+                Kernels.use(best);
+            }
+            results.add("blake3 " + lanes.result());
+            final Contest text = sample.text();
+            if (text.won()) {
+                best = new Kernels(mixed(vector), vector.text(), best.utf8(), best.lanes());
+                Kernels.use(best);
+            }
+            results.add("text " + text.result());
+            final Contest utf8 = sample.utf8();
+            if (utf8.won()) {
+                best = new Kernels(mixed(vector), best.text(), vector.utf8(), best.lanes());
+                Kernels.use(best);
+            }
+            results.add("utf8 " + utf8.result());
+            if (lanes.won() && text.won() && utf8.won()) {
+                Kernels.use(vector);
+            }
+        }
+        return String.join(", ", results);
+    }
+
+    private static String mixed(final Kernels vector) {
+        return vector.name().replace("vector", "mixed");
+    }
+}

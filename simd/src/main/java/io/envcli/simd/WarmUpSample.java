@@ -1,0 +1,99 @@
+package io.envcli.simd;
+
+import io.envcli.simd.internal.Memory;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Sample data, and a contest over it for each kernel. It has something of everything, and in likely proportions: a branch
+ * never taken here would be compiled away, and the first real datum that takes it would throw the kernel back to the
+ * interpreter, where vectors crawl.
+ *
+ * <p>Threading: one thread. Owns native memory until closed.
+ */
+final class WarmUpSample implements AutoCloseable {
+    private static final String LINES = """
+            # database
+            DATABASE_URL=postgres://app:secret@db.internal:5432/app?sslmode=require
+            export CACHE_TTL_SECONDS=3600
+            GREETING="Grüße, 世界 \uD83D\uDE00"
+            PATH_TO\\KEY='/etc/keys/app.pem'\r
+            api.key-id=`cat /run/id`\t!
+            FEATURE_FLAGS=search,billing,reports,notifications,exports,imports,dashboards,integrations
+            """;
+    /** More than a page, so that inputs lie across the edges of pages. */
+    private static final int TEXT_LENGTH = 12_345;
+    private static final int WORDS_LENGTH = (TEXT_LENGTH / Long.SIZE + 1) * Long.BYTES;
+    private static final int INPUTS = 400;
+    private static final int OUTPUTS_LENGTH = INPUTS * Blake3.HASH_LENGTH;
+    /** Lengths of inputs in turn: mostly values of a block or two, some of none, some of many, some of more than a chunk. */
+    private static final int[] LENGTHS = {5, 32, 64, 0, 40, 71, 17, 128, 64, 23, 9, 130, 60, 300, 33, 12, 45, 100, 27,
+        700,
+        1_024, 16, 55, 1_025, 8, 38, 64, 2_500};
+
+    private final Kernels vector;
+    private final long text = Memory.allocate(TEXT_LENGTH + TextKernel.OVER_READ);
+    private final long scalarOutput = Memory.allocate(Math.max(3 * WORDS_LENGTH, OUTPUTS_LENGTH));
+    private final long vectorOutput = Memory.allocate(Math.max(3 * WORDS_LENGTH, OUTPUTS_LENGTH));
+    private int scalarAnswer;
+    private int vectorAnswer;
+
+    WarmUpSample(final Kernels vector) {
+        this.vector = vector;
+        final byte[] lines = LINES.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < TEXT_LENGTH + TextKernel.OVER_READ; i++) {
+            Memory.putByte(text + i, lines[i % lines.length]);
+        }
+    }
+
+    Contest text() {
+        return new Contest(() -> bitmaps(Kernels.scalar(), scalarOutput), () -> bitmaps(vector, vectorOutput),
+                () -> same(3 * WORDS_LENGTH));
+    }
+
+    private void bitmaps(final Kernels kernels, final long output) {
+        kernels.text().bitmaps(text, TEXT_LENGTH, output, output + WORDS_LENGTH, output + 2 * WORDS_LENGTH);
+    }
+
+    Contest utf8() {
+        return new Contest(() -> scalarAnswer = Kernels.scalar().utf8().firstInvalid(text, TEXT_LENGTH),
+                () -> vectorAnswer = vector.utf8().firstInvalid(text, TEXT_LENGTH), () -> scalarAnswer == vectorAnswer);
+    }
+
+    Contest lanes() {
+        final byte[] key = new byte[Blake3.KEY_LENGTH];
+        try (Blake3Lanes scalarLanes = new Blake3Lanes(key, Kernels.scalar());
+                Blake3Lanes vectorLanes = new Blake3Lanes(key, vector)) {
+            return new Contest(() -> hash(scalarLanes, scalarOutput), () -> hash(vectorLanes, vectorOutput),
+                    () -> same(OUTPUTS_LENGTH));
+        }
+    }
+
+    private void hash(final Blake3Lanes lanes, final long output) {
+        int offset = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            final int length = LENGTHS[i % LENGTHS.length];
+            if (offset + length > TEXT_LENGTH) {
+                offset = i & 7;
+            }
+            lanes.add(text + offset, length, output + (long) i * Blake3.HASH_LENGTH);
+            offset += length;
+        }
+        lanes.flush();
+    }
+
+    private boolean same(final int length) {
+        boolean same = true;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            same &= Memory.getLong(scalarOutput + i) == Memory.getLong(vectorOutput + i);
+        }
+        return same;
+    }
+
+    @Override
+    public void close() {
+        Memory.free(text);
+        Memory.free(scalarOutput);
+        Memory.free(vectorOutput);
+    }
+}
