@@ -4,6 +4,7 @@ import io.envcli.engine.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -171,11 +172,11 @@ final class Cli {
             throws CommandException {
         final CommandLine parser = new CommandLine(spec).setExpandAtFiles(false).setOverwrittenOptionsAllowed(true)
                 .setInterpolateVariables(false);
+        refuseValuesOfFlags(verb, spec, arguments);
         try {
             return parser.parseArgs(arguments.toArray(String[]::new));
         } catch (final ParameterException e) {
-            throw CommandException
-                    .failed(verb.word() + ": " + wrong(e, spec) + " (see 'env-cli " + verb.word() + " --help')");
+            throw misuse(verb, wrong(e, spec));
         }
     }
 
@@ -184,9 +185,27 @@ final class Cli {
             final String name = optionName(unmatched.getUnmatched().getFirst());
             return "unknown option " + name + suggestion(name, spec.optionsMap().keySet());
         }
-        final String option = e.getArgSpec() instanceof final CommandLine.Model.OptionSpec known ? known.longestName()
-                : "an argument";
-        return e instanceof MissingParameterException ? option + " needs a value" : option + " was not understood";
+        if (e instanceof final MissingParameterException missing
+                && missing.getMissing().getFirst() instanceof final OptionSpec option) {
+            return option.longestName() + " needs a value";
+        }
+        return "the options were not understood";
+    }
+
+    /** The parser's own message would repeat the value. */
+    private static void refuseValuesOfFlags(final Verb verb, final CommandSpec spec, final List<String> arguments)
+            throws CommandException {
+        for (final String argument : beforeSeparator(arguments)) {
+            final int equals = argument.indexOf('=');
+            final OptionSpec option = equals < 0 ? null : spec.findOption(argument.substring(0, equals));
+            if (option != null && option.arity().max() == 0) {
+                throw misuse(verb, option.longestName() + " takes no value");
+            }
+        }
+    }
+
+    private static CommandException misuse(final Verb verb, final String what) {
+        return CommandException.failed(verb.word() + ": " + what + " (see 'env-cli " + verb.word() + " --help')");
     }
 
     /** The option without its value, which might be a secret typed in the wrong place. */

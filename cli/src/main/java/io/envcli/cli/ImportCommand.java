@@ -49,7 +49,7 @@ final class ImportCommand implements Command {
         } finally {
             progress.finish();
         }
-        final ImportSummary summary = new ImportSummary(report, config.directory());
+        final ImportSummary summary = new ImportSummary(report, List.of(), config.directory());
         summary.printDiagnostics(call.out());
         if (call.json()) {
             summary.printJson(call.out());

@@ -9,6 +9,7 @@ import io.envcli.engine.dialect.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a person, or a script, wants to know after an import. Shows names, never a value. */
@@ -18,6 +19,7 @@ final class ImportSummary {
     private static final int LABEL_WIDTH = 12;
 
     private final ImportReport report;
+    private final List<Drift> drift;
     private final Path store;
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
@@ -25,10 +27,12 @@ final class ImportSummary {
      * A summary.
      *
      * @param report of the import.
+     * @param drift  variables that differ between environments that otherwise agree.
      * @param store  the folder it went to.
      */
-    ImportSummary(final ImportReport report, final Path store) {
+    ImportSummary(final ImportReport report, final List<Drift> drift, final Path store) {
         this.report = report;
+        this.drift = drift;
         this.store = store;
         for (final SourceReport source : report.sources()) {
             for (final Diagnostic diagnostic : source.diagnostics()) {
@@ -93,16 +97,16 @@ final class ImportSummary {
     private void printDrift(final Output out) {
         String label = "differs";
         int shown = 0;
-        for (final Drift drift : report.drift()) {
+        for (final Drift one : drift) {
             if (shown++ == SHOWN) {
-                line(out, label, "... and " + Amounts.grouped(report.drift().size() - SHOWN) + " more variables");
+                line(out, label, "... and " + Amounts.grouped(drift.size() - SHOWN) + " more variables");
                 return;
             }
-            final String first = drift.differing().size() > 3
-                    ? String.join(", ", drift.differing().subList(0, 3)) + ", ..."
-                    : String.join(", ", drift.differing());
+            final String first = one.differing().size() > 3
+                    ? String.join(", ", one.differing().subList(0, 3)) + ", ..."
+                    : String.join(", ", one.differing());
             line(out, label,
-                    Printable.line(drift.name() + " in " + first) + " (" + drift.agreeing() + " others agree)");
+                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing() + " others agree)");
             label = "";
         }
     }
@@ -147,8 +151,8 @@ final class ImportSummary {
             json.writeNumberField("journal_bytes", report.journalBytes());
             json.writeNumberField("unchanged", report.unchanged());
             json.writeArrayFieldStart("differing");
-            for (final Drift drift : report.drift()) {
-                json.writeString(drift.name());
+            for (final Drift one : drift) {
+                json.writeString(one.name());
             }
             json.writeEndArray();
         });

@@ -30,7 +30,10 @@ final class StatusCommand implements Command {
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         call.noArguments();
-        final StoreStatus status = StoreReader.status(call.readConfig());
+        final StoreStatus status;
+        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+            status = reader.status();
+        }
         if (call.json()) {
             printJson(call.out(), status);
         } else {

@@ -1,5 +1,6 @@
 package io.envcli.cli;
 
+import io.envcli.engine.Durability;
 import io.envcli.engine.Store;
 import io.envcli.engine.StoreConfig;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,9 @@ final class UnsetCommand implements Command {
         final StoreConfig config = call.writeConfig();
         try (Store store = Store.open(config)) {
             final long version = store.unset(call.environment(), name);
+            if (version == 0 && config.durability() != Durability.MEMORY) {
+                throw CommandException.no(name + " is not set in " + call.environment() + "; nothing was changed");
+            }
             Written.report(call, name + " unset in " + call.environment(), version, config);
         }
         return ExitStatus.DONE;

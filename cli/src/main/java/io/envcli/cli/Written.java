@@ -13,7 +13,7 @@ final class Written {
      *
      * @param call    the command.
      * @param what    was done.
-     * @param version that it made.
+     * @param version that it made; 0 if it is not known yet.
      * @param config  which names the durability class.
      * @throws IOException if it cannot be written.
      */
@@ -22,11 +22,16 @@ final class Written {
         final String durability = config.durability().label();
         if (call.json()) {
             Json.object(call.out(), json -> {
-                json.writeNumberField("version", version);
+                if (version == 0) {
+                    json.writeNullField("version");
+                } else {
+                    json.writeNumberField("version", version);
+                }
                 json.writeStringField("durability", durability);
             });
         } else {
-            call.out().remark(what + " (version " + version + ", durability " + durability + ")");
+            call.out().remark(
+                    what + " (" + (version == 0 ? "" : "version " + version + ", ") + "durability " + durability + ")");
         }
     }
 }

@@ -26,6 +26,7 @@ final class Sandbox {
     private boolean stderrIsTerminal;
 
     /** How a command ended, and what it wrote. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Result(int status, byte[] stdout, String err) {
         String out() {
             return new String(stdout, StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Wrong usage: one line that names the remedy, status 2, nothing changed. */
 class UsageTest {
+    private static final Pattern WORDS = Pattern.compile(" +");
     private static final String SECRET = "hunter2-not-to-be-shown";
 
     @TempDir
@@ -41,7 +43,7 @@ class UsageTest {
         "get                          | get: NAME is missing",
         "get A B                      | get: one NAME is expected, 2 arguments were given",
         "get A --env                  | get: --env needs a value",
-        "get A --json=yes             | get: --json was not understood",
+        "get A --json=yes             | get: --json takes no value",
         "list A                       | list: takes no argument, and was given 'A'",
         "import                       | import: PATH is missing: a file, a folder, or - for stdin",
         "import - x                   | import: - (stdin) cannot be mixed with files",
@@ -52,7 +54,7 @@ class UsageTest {
         "status A                     | status: takes no argument",
         "verify A                     | verify: takes no argument"})
     void saysWhatIsWrongAndWhatToDo(final String line, final String expected) {
-        final Sandbox.Result result = sandbox.run(line.split(" +"));
+        final Sandbox.Result result = sandbox.run(WORDS.split(line));
         assertEquals(2, result.status(), result.err());
         assertEquals("", result.out());
         assertTrue(result.err().contains(expected), result.err());
@@ -65,7 +67,7 @@ class UsageTest {
     @ValueSource(strings = {"put A " + SECRET, "put A=" + SECRET, "put A --value=" + SECRET, "put A -" + SECRET,
         "put " + SECRET + "=1 " + SECRET, "--value=" + SECRET + " put A"})
     void aValueInTheWrongPlaceIsNotRepeated(final String line) {
-        final Sandbox.Result result = sandbox.runWith("x", line.split(" +"));
+        final Sandbox.Result result = sandbox.runWith("x", WORDS.split(line));
         assertEquals(2, result.status(), result.err());
         assertEquals("", result.out());
         assertFalse(result.err().contains(SECRET), result.err());
