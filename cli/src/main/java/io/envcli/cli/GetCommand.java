@@ -1,10 +1,10 @@
 package io.envcli.cli;
 
 import io.envcli.engine.StoreReader;
+import io.envcli.engine.Variable;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Prints the value of one variable. */
 final class GetCommand implements Command {
@@ -30,15 +30,22 @@ final class GetCommand implements Command {
         final String name = call.onlyArgument("NAME");
         final String environment = call.environment();
         try (StoreReader reader = StoreReader.open(call.readConfig())) {
-            final byte[] value = reader.get(environment, name);
-            if (value == null) {
-                throw CommandException.no(name + " is not set in " + environment + " (see 'env-cli list --env "
-                        + environment + "')");
+            final Variable variable = reader.get(environment, name);
+            if (variable == null) {
+                throw notSet(reader, environment, name);
             }
-            print(call, environment, name, value);
-            Arrays.fill(value, (byte) 0);
+            print(call, environment, name, variable.valueBytes());
+            variable.wipe();
         }
         return ExitStatus.DONE;
+    }
+
+    private static CommandException notSet(final StoreReader reader, final String environment, final String name) {
+        return reader.hasEnvironment(environment)
+                ? CommandException
+                        .no(name + " is not set in " + environment + " (see 'env-cli list --env " + environment
+                                + "')")
+                : Variables.noEnvironment(reader.environments(), environment);
     }
 
     private static void print(final Call call, final String environment, final String name, final byte[] value)

@@ -1,9 +1,11 @@
 package io.envcli.cli;
 
+import io.envcli.engine.Drift;
 import io.envcli.engine.ImportReport;
 import io.envcli.engine.ImportRequest;
 import io.envcli.engine.Store;
 import io.envcli.engine.StoreConfig;
+import io.envcli.engine.StoreReader;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
@@ -44,12 +46,14 @@ final class ImportCommand implements Command {
         final StoreConfig config = call.writeConfig();
         final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
+        final List<Drift> drift;
         try (Store store = Store.open(config)) {
             report = store.importFrom(request, progress);
+            drift = drift(store);
         } finally {
             progress.finish();
         }
-        final ImportSummary summary = new ImportSummary(report, List.of(), config.directory());
+        final ImportSummary summary = new ImportSummary(report, drift, config.directory());
         summary.printDiagnostics(call.out());
         if (call.json()) {
             summary.printJson(call.out());
@@ -57,6 +61,12 @@ final class ImportCommand implements Command {
             summary.print(call.out());
         }
         return report.rejected() == 0 ? ExitStatus.DONE : ExitStatus.NO;
+    }
+
+    private static List<Drift> drift(final Store store) {
+        try (StoreReader reader = store.reader()) {
+            return reader.drift(ImportSummary.MAX_DRIFT);
+        }
     }
 
     private static ImportRequest request(final Call call) throws CommandException {

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** What a person, or a script, wants to know after an import. Shows names, never a value. */
 final class ImportSummary {
+    /** So many variables that differ between environments are named in JSON; fewer to a person. */
+    static final int MAX_DRIFT = 100;
+
     /** So many rejects, and as many warnings, are shown with their places. */
     private static final int SHOWN = 10;
     private static final int LABEL_WIDTH = 12;
@@ -99,7 +102,8 @@ final class ImportSummary {
         int shown = 0;
         for (final Drift one : drift) {
             if (shown++ == SHOWN) {
-                line(out, label, "... and " + Amounts.grouped(drift.size() - SHOWN) + " more variables");
+                line(out, label,
+                        "... and " + (drift.size() == MAX_DRIFT ? "at least " : "") + (drift.size() - SHOWN) + " more");
                 return;
             }
             final String first = one.differing().size() > 3

@@ -23,17 +23,27 @@ final class Variables {
         final List<Variable> variables = new ArrayList<>();
         reader.forEach(environment, variables::add);
         if (variables.isEmpty()) {
-            throw none(reader.environments(), environment);
+            throw noEnvironment(reader.environments(), environment);
         }
         variables.sort(Comparator.comparing(Variable::name));
         return variables;
     }
 
-    private static CommandException none(final List<String> environments, final String environment) {
+    /**
+     * Says that there is no such environment, or nothing in it, and which one was meant.
+     *
+     * @param environments that there are.
+     * @param environment  that was asked for.
+     * @return the exception, to be thrown.
+     */
+    static CommandException noEnvironment(final List<String> environments, final String environment) {
         if (environments.contains(environment)) {
             return CommandException.no("nothing is set in " + environment);
         }
         final String near = Nearest.to(environment, environments).map(it -> "; did you mean " + it + "?").orElse("");
+        if (environments.isEmpty()) {
+            return CommandException.no("nothing is set in any environment; import something first");
+        }
         return CommandException.no("there is no environment " + environment + near + " ('env-cli list --environments'"
                 + " shows " + (environments.size() == 1 ? "the one there is)" : "all " + environments.size() + ")"));
     }

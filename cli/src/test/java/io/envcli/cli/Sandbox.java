@@ -36,6 +36,25 @@ final class Sandbox {
         Map<String, Object> json() {
             return Sandbox.readObject(stdout);
         }
+
+        /** {@return a field of the result read as JSON} */
+        Object field(final String name) {
+            final Object value = json().get(name);
+            if (value == null) {
+                throw new AssertionError("no field " + name + " in " + out());
+            }
+            return value;
+        }
+
+        /** {@return a field that is an array} */
+        List<?> array(final String name) {
+            return (List<?>) field(name);
+        }
+
+        /** {@return a field that is a number} */
+        double number(final String name) {
+            return ((Number) field(name)).doubleValue();
+        }
     }
 
     Sandbox(final Path folder) {
