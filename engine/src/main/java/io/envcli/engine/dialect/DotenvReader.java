@@ -219,11 +219,18 @@ final class DotenvReader {
             report(Reason.NUL_IN_VALUE, nul, 0);
             return false;
         }
-        if (nameLength() + 1 + valueLength() > limits.together()) {
+        final int room = limits.together() - 1 - nameLength();
+        if (valueLength() > room && decodedLength() > room) {
             report(Reason.TOO_LONG, statement.nameStart(), 0);
             return false;
         }
         return true;
+    }
+
+    private int decodedLength() {
+        return statement.quoted()
+                ? value.decodedQuotedLength(text.peek(statement.opening()))
+                : value.decodedTrimmedLength();
     }
 
     private void warn() {

@@ -187,6 +187,7 @@ final class DotenvStatement {
 
     /** There is no statement: says why, for people. */
     private void explain() {
+        next = nameEnd;
         if (text.at(start) == '=') {
             refuse(Reason.EMPTY_NAME, start, 0);
             return;

@@ -57,6 +57,32 @@ final class DotenvValue {
         return offset - 3 >= start && text.whitespace(offset - 3) == 3 ? 3 : 0;
     }
 
+    /** What {@link #decodeQuoted} will leave. */
+    int decodedQuotedLength(final int quote) {
+        return decodedLength(quote == '"');
+    }
+
+    /** What {@link #decodeTrimmed} will leave, quotes at its inner lines aside. */
+    int decodedTrimmedLength() {
+        return start == end ? 0 : decodedLength(text.peek(start) == '"') - (strips() ? 2 : 0);
+    }
+
+    private int decodedLength(final boolean escapes) {
+        int length = end - start;
+        for (int i = start; i + 1 < end; i++) {
+            if (isPair(text.peek(i), text.peek(i + 1), escapes)) {
+                length--;
+                i++;
+            }
+        }
+        return length;
+    }
+
+    /** Whether two bytes become one. */
+    private static boolean isPair(final int value, final int following, final boolean escapes) {
+        return value == '\r' ? following == '\n' : escapes && value == '\\' && (following == 'n' || following == 'r');
+    }
+
     /** Decodes a value between quotes of a kind. */
     void decodeQuoted(final int quote) {
         end = decode(start, end, quote == '"');
@@ -146,12 +172,11 @@ final class DotenvValue {
         while (read < to) {
             final int value = text.peek(read++);
             final int following = read < to ? text.peek(read) : Text.END;
-            if (value == '\r') {
-                read += following == '\n' ? 1 : 0;
-                text.put(write++, '\n');
-            } else if (escapes && value == '\\' && (following == 'n' || following == 'r')) {
+            if (isPair(value, following, escapes)) {
                 read++;
-                text.put(write++, following == 'n' ? '\n' : '\r');
+                text.put(write++, following == 'r' ? '\r' : '\n');
+            } else if (value == '\r') {
+                text.put(write++, '\n');
             } else {
                 text.put(write++, value);
             }

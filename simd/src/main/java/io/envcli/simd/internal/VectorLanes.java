@@ -251,13 +251,24 @@ public final class VectorLanes implements LaneKernel {
         v7.lanewise(VectorOperators.XOR, v15).intoArray(value, 7 * LANES);
     }
 
+    /** Columns back to rows, two words at a time. The arrays are locals since a write to raw memory may change a field. */
     private static void store(final LaneJobs jobs, final int[] value) {
-        for (int lane = 0; lane < jobs.count; lane++) {
-            final int words = jobs.resultWords(lane);
-            for (int i = 0; i < words; i++) {
-                Memory.putInt(jobs.outputs[lane] + (long) i * Integer.BYTES, value[i * LANES + lane]);
+        final long[] outputs = jobs.outputs;
+        final int[] lastFlags = jobs.lastFlags;
+        final int count = jobs.count;
+        for (int lane = 0; lane < count; lane++) {
+            final long output = outputs[lane];
+            storePair(output, value, lane);
+            storePair(output + 2 * Integer.BYTES, value, lane + 2 * LANES);
+            if ((lastFlags[lane] & Blake3Constants.ROOT) == 0) {
+                storePair(output + 4 * Integer.BYTES, value, lane + 4 * LANES);
+                storePair(output + 6 * Integer.BYTES, value, lane + 6 * LANES);
             }
         }
+    }
+
+    private static void storePair(final long output, final int[] value, final int index) {
+        Memory.putLong(output, (value[index] & 0xFFFF_FFFFL) | ((long) value[index + LANES] << Integer.SIZE));
     }
 
     private static byte[] keep() {

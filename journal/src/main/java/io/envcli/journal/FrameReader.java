@@ -1,0 +1,117 @@
+package io.envcli.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import static io.envcli.journal.BlockDescriptor.PREFIX_LENGTH;
+import static io.envcli.journal.BlockDescriptor.TAG_LENGTH;
+
+/**
+ * Opens the blocks of a frame that a {@link JournalWalk} stands at, in the walk's own buffer, and hands out what they hold.
+ *
+ * <p>Threading: one thread.
+ */
+final class FrameReader implements AutoCloseable {
+    private final BlockCipher cipher = new BlockCipher();
+    private final BlockCursor cursor = new BlockCursor();
+    private final DamageSink sink;
+
+    FrameReader(final StoreKeys keys, final DamageSink sink) {
+        this.sink = sink;
+        cipher.keys(keys);
+    }
+
+    void read(final JournalWalk walk, final ReplayHandler handler) throws IOException {
+        for (final Long transaction : walk.ended()) {
+            handler.onNeverCommitted(transaction);
+        }
+        final FrameHeader header = walk.header();
+        switch (header.kind()) {
+            case FrameDescriptor.CHANGES -> changes(walk, header, handler);
+            case FrameDescriptor.COMMIT -> commit(walk, header, handler);
+            default -> open(walk, header, header.clearOffset() + header.clearLength());
+        }
+    }
+
+    private void changes(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
+            throws IOException {
+        handler.onFrame(new FrameInfo(walk.segment(), walk.framePosition(), header.transaction(),
+                header.firstChange(), header.changeCount(), header.frameLength()));
+        final byte[] buffer = header.buffer();
+        final int blocks = header.blockCount();
+        int at = header.clearOffset();
+        for (int i = 0; i < blocks; i++) {
+            final long position = walk.framePosition() + at - header.offset();
+            final int length = BlockDescriptor.length(
+                    LittleEndian.getInt(buffer, at + BlockDescriptor.SEALED_LENGTH));
+            if (open(walk, header, at)) {
+                cursor.wrap(buffer, at, Location.of(walk.segment(), position, 0));
+                if (!records(handler)) {
+                    sink.damaged(walk.file(), position, "the content of the block cannot be understood");
+                }
+            }
+            at += length;
+        }
+    }
+
+    private boolean records(final ReplayHandler handler) throws IOException {
+        while (true) {
+            switch (cursor.next()) {
+                case BlockCursor.CHANGE_RECORD -> handler.onChange(cursor.change());
+                case BlockCursor.SECTION_RECORD -> handler.onSection(cursor.section());
+                case BlockCursor.END -> {
+                    return true;
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private boolean open(final JournalWalk walk, final FrameHeader header, final int blockOffset)
+            throws IOException {
+        if (cipher.open(header.buffer(), header.offset(), header.buffer(), blockOffset)) {
+            return true;
+        }
+        sink.damaged(walk.file(), walk.framePosition() + blockOffset - header.offset(),
+                "the block does not match its seal");
+        return false;
+    }
+
+    private void commit(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
+            throws IOException {
+        final byte[] buffer = header.buffer();
+        final int clear = header.clearOffset();
+        final int block = clear + header.clearLength();
+        if (!open(walk, header, block)) {
+            return;
+        }
+        final int end = block + PREFIX_LENGTH + LittleEndian.getInt(buffer, block) - TAG_LENGTH;
+        final String[] words = new String[3];
+        int at = block + PREFIX_LENGTH;
+        for (int i = 0; i < words.length; i++) {
+            final int length = at + 2 <= end ? LittleEndian.getUnsignedShort(buffer, at) : Integer.MAX_VALUE;
+            if (length > end - at - 2) {
+                sink.damaged(walk.file(), walk.framePosition(), "the content of the commit cannot be understood");
+                return;
+            }
+            words[i] = new String(buffer, at + 2, length, StandardCharsets.UTF_8);
+            at += 2 + length;
+        }
+        handler.onCommit(new Commit(header.transaction(),
+                LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION),
+                LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT),
+                LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT),
+                Hash.of(buffer, clear + CommitDescriptor.TRANSACTION_HASH),
+                Hash.of(buffer, clear + CommitDescriptor.CHAIN_HASH),
+                new CommitInfo(LittleEndian.getLong(buffer, clear + CommitDescriptor.TIME),
+                        LittleEndian.getLong(buffer, clear + CommitDescriptor.VARIABLE_COUNT), words[0], words[1],
+                        words[2])));
+    }
+
+    @Override
+    public void close() {
+        cipher.close();
+    }
+}

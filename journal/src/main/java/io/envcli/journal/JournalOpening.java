@@ -1,0 +1,142 @@
+package io.envcli.journal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Finds out how a journal was left and opens it for writing accordingly: a new one, one to go on with, or one whose last
+ * segment must be checked and left alone.
+ */
+final class JournalOpening {
+    private final StoreLock lock;
+    private final UserKey key;
+    private final JournalConfig config;
+    private final Path journal;
+
+    private JournalOpening(final StoreLock lock, final UserKey key, final JournalConfig config) {
+        this.lock = lock;
+        this.key = key;
+        this.config = config;
+        this.journal = StoreFolders.journal(lock.store());
+    }
+
+    static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final JournalWriter.Maker maker) throws IOException {
+        if (lock.isClosed()) {
+            throw new IllegalStateException("the lock is closed");
+        }
+        return new JournalOpening(lock, key, config).open(maker);
+    }
+
+    private JournalWriter open(final JournalWriter.Maker maker) throws IOException {
+        StoreFolders.create(journal);
+        final int last = lastSegment();
+        if (last == 0) {
+            final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
+            new SecureRandom().nextBytes(storeId);
+            return make(maker, storeId, Checkpoint.START, false);
+        }
+        final byte[] storeId = JournalReader.storeId(lock.store(), key);
+        final LockContent left = lock.previous();
+        if (left.isTrustedEnd() && left.end().segment() == last && isUntouched(left)) {
+            return make(maker, storeId, left.end(), left.end().position() < config.segmentBytes());
+        }
+        final Checkpoint end = recover(last);
+        SegmentChain.trim(file(last), end.position());
+        return make(maker, storeId, end, false);
+    }
+
+    private JournalWriter make(final JournalWriter.Maker maker, final byte[] storeId, final Checkpoint end,
+            final boolean goOn) throws IOException {
+        lock.write(LockContent.open(System.currentTimeMillis()));
+        final StoreKeys keys = StoreKeys.derive(key, storeId);
+        final SegmentChain segments = new SegmentChain(lock, config, end.segment(), end.position());
+        final JournalWriter writer = maker.make(config, segments, keys, new FrameSealer(keys), new JournalState(end));
+        try {
+            if (goOn) {
+                segments.reopen();
+            } else {
+                writer.startSegment();
+            }
+            return writer;
+        } catch (final IOException | RuntimeException | Error e) {
+            writer.fail(e);
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** The last segment that holds a frame. What a killed writer began without getting that far is removed. */
+    private int lastSegment() throws IOException {
+        final List<Integer> segments = StoreFolders.segments(journal);
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i) != i + 1) {
+                throw new SegmentMissingException(StoreFolders.segment(journal, i + 1));
+            }
+        }
+        final int last = segments.size();
+        if (last == 0 || SegmentStart.read(file(last), null) != null) {
+            return last;
+        }
+        if (hasFrame(file(last))) {
+            throw new JournalDamagedException(file(last), 0, "the segment does not begin with its SEGMENT frame");
+        }
+        remove(StoreFolders.segment(journal, last));
+        return last - 1;
+    }
+
+    private static boolean hasFrame(final Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (SegmentWalker walker = new SegmentWalker(file)) {
+            return walker.findFrame(0, Long.MAX_VALUE, false) >= 0;
+        }
+    }
+
+    private static void remove(final Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (final Path entry : (Iterable<Path>) entries::iterator) {
+                Files.delete(entry);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** Whether the last segment is as long as it was left, with nothing of ours behind its end. */
+    private boolean isUntouched(final LockContent left) throws IOException {
+        final Path file = file(left.end().segment());
+        if (Files.size(file) != left.fileLength()) {
+            return false;
+        }
+        try (SegmentWalker walker = new SegmentWalker(file)) {
+            walker.position(left.end().position());
+            return !walker.next() && walker.findFrame(left.end().position(), Long.MAX_VALUE, false) < 0;
+        }
+    }
+
+    /** Reads and checks the last segment to its end. */
+    private Checkpoint recover(final int last) throws IOException {
+        final @Nullable SegmentStart start = SegmentStart.read(file(last), null);
+        if (start == null) {
+            throw new SegmentMissingException(file(last));
+        }
+        try (JournalWalk walk = new JournalWalk(lock.store(), start.before(), DamageSink.THROW)) {
+            while (walk.next()) {
+                // Nothing to do: the walk checks each frame and keeps the numbers.
+                walk.header();
+            }
+            return walk.checkpoint();
+        }
+    }
+
+    private Path file(final int number) {
+        return StoreFolders.queueFile(StoreFolders.segment(journal, number));
+    }
+}

@@ -1,0 +1,291 @@
+package io.envcli.journal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Goes through the frames of a journal in order, over all its segments, and checks everything that needs no key: CRCs,
+ * numbering, counts, transaction hashes, the chain of commits, and that each segment ends where it must.
+ *
+ * <p>Where a segment ends: where the next one's SEGMENT frame says; the last one, where the lock file says, if its writer
+ * left it clean. Otherwise the writer is at work or was killed, and the segment ends at the first document that is not
+ * there, provided that no whole frame lies behind it. One exception: when power may have failed since, what was never
+ * synced can be on disk with holes in it; so if no commit lies behind the hole, nothing that was ever acknowledged does, and
+ * the segment ends at the hole.
+ *
+ * <p>Threading: one thread.
+ */
+final class JournalWalk implements AutoCloseable {
+    /** How far behind the end a reader that follows a live writer looks for lost frames. */
+    private static final long NEAR = 1 << 20;
+    private static final long UNKNOWN = -1;
+
+    private final Path journal;
+    private final StoreLock.LockView lock;
+    private final DamageSink sink;
+    private final JournalState state;
+    private final FrameHeader header = new FrameHeader();
+    private final List<Integer> segments;
+    private final boolean following;
+    private int segment;
+    private long frameEnd;
+    private long knownEnd = UNKNOWN;
+    private @Nullable SegmentWalker walker;
+    private byte @Nullable [] storeId;
+    private List<Long> ended = List.of();
+    private long framePosition;
+    private long bytes;
+    private boolean lastDone;
+
+    /**
+     * A walk from a place on.
+     *
+     * @param store  the store's folder.
+     * @param from   where to start, or {@link Checkpoint#START}.
+     * @param sink   what happens to damage.
+     */
+    JournalWalk(final Path store, final Checkpoint from, final DamageSink sink) throws IOException {
+        this.journal = StoreFolders.journal(store);
+        this.sink = sink;
+        this.state = new JournalState(from);
+        this.following = from.position() > 0;
+        // The lock first: what was appended after it was read is only more than it says.
+        this.lock = StoreLock.view(store);
+        this.segments = StoreFolders.segments(journal);
+        if (segments.isEmpty()) {
+            throw new NotAJournalException(store + ": not a store, or an empty one: it has no journal");
+        }
+        segment = Math.max(from.segment(), 1);
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i) != i + 1) {
+                throw new SegmentMissingException(StoreFolders.segment(journal, i + 1));
+            }
+        }
+        frameEnd = from.position();
+        if (!openSegment()) {
+            throw new NotAJournalException(store + ": the store's journal is empty");
+        }
+    }
+
+    JournalState state() {
+        return state;
+    }
+
+    Checkpoint checkpoint() {
+        return state.checkpoint(segment, frameEnd);
+    }
+
+    int segment() {
+        return segment;
+    }
+
+    Path file() {
+        return StoreFolders.queueFile(StoreFolders.segment(journal, segment));
+    }
+
+    /** The frame's header, the whole frame behind it; valid until the next call of {@link #next()}. */
+    FrameHeader header() {
+        return header;
+    }
+
+    /** Byte position in its file of the frame. */
+    long framePosition() {
+        return framePosition;
+    }
+
+    /** The transactions that this frame ends for ever, since another opening wrote it. */
+    List<Long> ended() {
+        return ended;
+    }
+
+    /** Bytes of the frames so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Goes to the next frame; false at the journal's end. */
+    boolean next() throws IOException {
+        while (walker != null) {
+            final SegmentWalker current = walker;
+            if (knownEnd != UNKNOWN && frameEnd >= knownEnd) {
+                end();
+                continue;
+            }
+            final boolean present = current.next();
+            if (present ? accept(current) : resume(current)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A document is there: is it the next frame? */
+    private boolean accept(final SegmentWalker current) throws IOException {
+        framePosition = current.contentPosition();
+        @Nullable
+        String problem = problem(current);
+        if (problem == null) {
+            ended = state.endedBy(header);
+            problem = state.accept(header);
+        }
+        if (problem != null) {
+            damaged(current, framePosition, problem, framePosition + 4);
+            return false;
+        }
+        frameEnd = current.position();
+        bytes += header.frameLength();
+        return true;
+    }
+
+    private @Nullable String problem(final SegmentWalker current) throws IOException {
+        if (knownEnd != UNKNOWN && current.position() > knownEnd) {
+            return "the segment should end at " + knownEnd;
+        }
+        if (current.length() < FrameDescriptor.HEADER_LENGTH) {
+            return "the document is shorter than a frame header";
+        }
+        header.wrap(current.buffer(), current.offset());
+        final @Nullable String problem = header.problem();
+        if (problem != null) {
+            return problem;
+        }
+        if (header.version() != FrameDescriptor.VERSION_VALUE) {
+            throw new UnsupportedFormatException(current.file(), framePosition, header.version());
+        }
+        if (header.frameLength() != current.length() || !header.isFrameCrcRight()) {
+            return "the frame does not match its CRC";
+        }
+        if (header.segment() != segment) {
+            return "the frame belongs to segment " + header.segment();
+        }
+        if (frameEnd == 0 != (header.kind() == FrameDescriptor.SEGMENT)) {
+            return "a SEGMENT frame must be the first of a segment, and no other";
+        }
+        if (storeId == null) {
+            storeId = header.storeId();
+        } else if (!header.hasStoreId(storeId)) {
+            return "the frame belongs to another store";
+        }
+        return header.blockProblem();
+    }
+
+    /** No document is there: the end, or damage? True if there is one after all. */
+    private boolean resume(final SegmentWalker current) throws IOException {
+        final long at = current.position();
+        final String why = current.stop();
+        if (knownEnd != UNKNOWN) {
+            damaged(current, at, why + ", but the segment should end at " + knownEnd, at + 8);
+            return false;
+        }
+        final long limit = following && lock.held() ? at + NEAR : Long.MAX_VALUE;
+        final long frame = current.findFrame(at + 4, limit, false);
+        if (frame < 0) {
+            return end();
+        }
+        current.position(at);
+        if (current.next()) {
+            // A writer is at work: it was faster than the search.
+            return accept(current);
+        }
+        final long commit = current.findFrame(at + 4, limit, true);
+        if (commit < 0 && lock.content().isOtherBoot()) {
+            return end();
+        }
+        damaged(current, at, why + ", but a frame follows at " + (commit < 0 ? frame : commit), at + 8);
+        return false;
+    }
+
+    /** The segment ends here. Always false: there is no frame yet. */
+    private boolean end() throws IOException {
+        if (lastDone || segment >= segments.size()) {
+            close();
+        } else {
+            segment++;
+            frameEnd = 0;
+            openSegment();
+        }
+        return false;
+    }
+
+    /** Tells the damage, then looks for the next whole frame, for the case that the sink lets the walk go on. */
+    private void damaged(final SegmentWalker current, final long at, final String what, final long searchFrom)
+            throws IOException {
+        if (knownEnd == UNKNOWN && lastDone && lock.content().isOtherBoot()
+                && current.findFrame(at + 4, Long.MAX_VALUE, true) < 0) {
+            end();
+            return;
+        }
+        sink.damaged(current.file(), at, what);
+        state.lost();
+        final long limit = knownEnd == UNKNOWN ? Long.MAX_VALUE : knownEnd;
+        final long frame = current.findFrame(searchFrom, limit, false);
+        if (frame >= 0) {
+            current.position(frame - QueueFileDescriptor.HEADER_LENGTH);
+            frameEnd = frame - QueueFileDescriptor.HEADER_LENGTH;
+        } else if (knownEnd != UNKNOWN) {
+            frameEnd = knownEnd;
+        } else {
+            end();
+        }
+    }
+
+    /** Opens the segment's file and finds out where it must end. False if there is nothing in it yet, or behind it. */
+    private boolean openSegment() throws IOException {
+        if (walker != null) {
+            walker.close();
+            walker = null;
+        }
+        final Path file = file();
+        if (!Files.exists(file)) {
+            if (segment < segments.size() || segment == 1) {
+                throw new SegmentMissingException(file);
+            }
+            return false;
+        }
+        final LockContent content = lock.content();
+        knownEnd = UNKNOWN;
+        lastDone = segment == segments.size();
+        if (!lastDone) {
+            findEnd();
+        }
+        if (lastDone && content.isTrustedEnd() && content.end().segment() == segment) {
+            knownEnd = content.end().position();
+        }
+        if (knownEnd != UNKNOWN && frameEnd > knownEnd) {
+            throw new StaleCheckpointException(file, frameEnd);
+        }
+        final SegmentWalker opened = new SegmentWalker(file);
+        opened.position(frameEnd);
+        walker = opened;
+        return true;
+    }
+
+    /** The next segment says where this one ends; if it is the last and has no frame yet, it is as if it were not there. */
+    private void findEnd() throws IOException {
+        final Path next = StoreFolders.queueFile(StoreFolders.segment(journal, segment + 1));
+        try {
+            final @Nullable SegmentStart start = SegmentStart.read(next, null);
+            if (start != null) {
+                knownEnd = start.previousEnd();
+            } else if (segment + 1 == segments.size()) {
+                lastDone = true;
+            } else {
+                sink.damaged(next, 0, "the segment has no frame");
+            }
+        } catch (final JournalDamagedException e) {
+            sink.damaged(e.file(), e.position(), e.what());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (walker != null) {
+            walker.close();
+            walker = null;
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package io.envcli.journal;
+
+import io.envcli.offheap.DiskFullException;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Appends frames to a store's journal: the one writer, holding the store's lock.
+ *
+ * <pre>
+ * writer.beginFrame(transaction);
+ * writer.section(environment, source, dialect);
+ * relative = writer.add(…);                 // as often as wanted, sections too
+ * location = writer.append() + relative;
+ * version = writer.commit(transaction, info);
+ * writer.sync(Durability.POWER);
+ * </pre>
+ *
+ * Transactions may alternate from frame to frame. After any failure to append or sync, the writer takes no more: close it,
+ * open another, and replay.
+ *
+ * <p>Threading: one thread. Ownership: addresses and arrays given are borrowed for the call. Memory: {@link #add} allocates
+ * nothing; a sealed block costs about a KiB of garbage inside the JDK's cipher.
+ */
+public final class JournalWriter implements AutoCloseable {
+    /** Answer of {@link #add}: the frame takes no more; append it and begin another. */
+    public static final long FRAME_FULL = FrameBuilder.FULL;
+
+    private final JournalConfig config;
+    private final SegmentChain segments;
+    private final StoreKeys keys;
+    private final FrameSealer sealer;
+    private final JournalState state;
+    private final FrameBuilder frame;
+    private final FrameHeader header = new FrameHeader();
+    private byte[] words = new byte[256];
+    private long transaction;
+    private boolean building;
+    private @Nullable Throwable failure;
+    private boolean closed;
+
+    private JournalWriter(final JournalConfig config, final SegmentChain segments, final StoreKeys keys,
+            final FrameSealer sealer, final JournalState state) {
+        this.config = config;
+        this.segments = segments;
+        this.keys = keys;
+        this.sealer = sealer;
+        this.state = state;
+        this.frame = new FrameBuilder(config.blockBytes(), config.frameBytes() + (128 << 10));
+    }
+
+    /**
+     * Opens a store's journal for writing, or makes it. After an unclean end the last segment is read and checked, and a
+     * new one is started.
+     *
+     * @param lock   of the store; borrowed, and closed after the writer.
+     * @param key    borrowed; may be closed afterwards.
+     * @param config how to write.
+     * @return the writer; the caller closes it.
+     * @throws WrongKeyException       if the journal was sealed with another key.
+     * @throws JournalDamagedException if its last segment is damaged.
+     * @throws JournalFullException    if there is no space.
+     * @throws IOException             if it cannot be read or written.
+     */
+    public static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config)
+            throws IOException {
+        return JournalOpening.open(lock, key, config, JournalWriter::new);
+    }
+
+    /** What {@link JournalOpening} makes the writer of. */
+    interface Maker {
+        JournalWriter make(JournalConfig config, SegmentChain segments, StoreKeys keys, FrameSealer sealer,
+                JournalState state);
+    }
+
+    /** {@return the store's keys; owned by this writer} */
+    public StoreKeys keys() {
+        return keys;
+    }
+
+    /** {@return the version that the last commit made; 0 before the first} */
+    public long lastVersion() {
+        return state.lastVersion();
+    }
+
+    /** {@return a transaction number that no frame has ever had} */
+    public long nextTransaction() {
+        return state.takeTransaction();
+    }
+
+    /** {@return where the journal ends now} */
+    public Checkpoint checkpoint() {
+        return state.checkpoint(segments.number(), segments.end());
+    }
+
+    /** {@return bytes of all segments' files up to where the journal ends, as far as this writer has come} */
+    public long appendedBytes() {
+        return segments.appendedBytes();
+    }
+
+    /**
+     * Begins a frame.
+     *
+     * @param transactionNumber of its changes, from {@link #nextTransaction()}.
+     */
+    public void beginFrame(final long transactionNumber) {
+        if (building) {
+            throw new IllegalStateException("the frame before is neither appended nor aborted");
+        }
+        if (transactionNumber < 1 || transactionNumber >= state.nextTransaction()) {
+            throw new IllegalArgumentException("transaction=" + transactionNumber + " was never given out");
+        }
+        transaction = transactionNumber;
+        building = true;
+        frame.begin(0);
+    }
+
+    /**
+     * Says what the changes to come have in common. A frame may have many sections.
+     *
+     * @param environment in UTF-8, at most 65,535 bytes.
+     * @param source      path or name of where the changes come from, at most 65,535 bytes.
+     * @param dialect     the dialect's number.
+     */
+    public void section(final byte[] environment, final byte[] source, final byte dialect) {
+        checkBuilding();
+        if (environment.length > 0xFFFF || source.length > 0xFFFF) {
+            throw new IllegalArgumentException("environment of " + environment.length + " bytes or source of "
+                    + source.length + " bytes is longer than 65535");
+        }
+        frame.section(environment, source, dialect);
+    }
+
+    /**
+     * Adds a change to the frame.
+     *
+     * @param flags              0 to 127; {@link Change#UNSET} has a meaning here, the others are kept as they are.
+     * @param line               of the assignment in its source.
+     * @param nameAddress        absolute.
+     * @param nameLength         in bytes.
+     * @param valueAddress       absolute; ignored if unset.
+     * @param valueLength        in bytes; ignored if unset.
+     * @param fingerprintAddress absolute, of 16 bytes; ignored if unset.
+     * @return the change's location relative to the frame, or {@link #FRAME_FULL}: then it was not added.
+     */
+    public long add(final int flags, final int line, final long nameAddress, final int nameLength,
+            final long valueAddress, final int valueLength, final long fingerprintAddress) {
+        checkBuilding();
+        return frame.add(flags, line, nameAddress, nameLength, valueAddress, valueLength, fingerprintAddress);
+    }
+
+    /** {@return whether the frame is long enough to be appended; it still takes changes} */
+    public boolean isFrameFull() {
+        return frame.length() >= config.frameBytes();
+    }
+
+    /** {@return changes added to the frame so far} */
+    public int changeCount() {
+        return frame.changeCount();
+    }
+
+    /**
+     * Seals the frame and appends it. It is then as safe as class {@link Durability#PROCESS}.
+     *
+     * @return the frame's location, to which its changes' relative ones are added; {@link Location#NONE} if it had no
+     *         change: then nothing is appended.
+     * @throws JournalFullException   if there is no space; nothing was appended.
+     * @throws JournalFailedException if the writer failed, now or before.
+     */
+    public long append() throws IOException {
+        checkBuilding();
+        checkUsable();
+        building = false;
+        frame.finish();
+        if (frame.changeCount() == 0) {
+            return Location.NONE;
+        }
+        return guarded(() -> {
+            rollIfDue();
+            sealer.header(frame, FrameDescriptor.CHANGES, segments.number(), transaction, state.nextChange());
+            sealer.seal(frame);
+            return appendSealed();
+        });
+    }
+
+    /** Drops the frame that was begun. */
+    public void abort() {
+        building = false;
+    }
+
+    /**
+     * Commits a transaction.
+     *
+     * @param transactionNumber whose frames are all appended.
+     * @param info              what to say of it.
+     * @return the version that it makes.
+     * @throws JournalFullException   if there is no space; nothing was appended.
+     * @throws JournalFailedException if the writer failed, now or before.
+     */
+    public long commit(final long transactionNumber, final CommitInfo info) throws IOException {
+        beginFrame(transactionNumber);
+        building = false;
+        checkUsable();
+        return guarded(() -> {
+            rollIfDue();
+            final @Nullable OpenTransaction open = state.open(transactionNumber);
+            frame.begin(CommitDescriptor.LENGTH);
+            frame.addBlock(words, putWords(info));
+            sealer.header(frame, FrameDescriptor.COMMIT, segments.number(), transactionNumber, state.nextChange());
+            putCommit(info, open == null ? new OpenTransaction(transactionNumber, 0, 0, Hash.ZERO) : open);
+            state.putChainHash(frame.buffer());
+            sealer.seal(frame);
+            appendSealed();
+            return state.lastVersion();
+        });
+    }
+
+    private void putCommit(final CommitInfo info, final OpenTransaction open) {
+        final byte[] to = frame.buffer();
+        final int clear = FrameDescriptor.HEADER_LENGTH;
+        LittleEndian.putLong(to, clear + CommitDescriptor.VERSION, state.lastVersion() + 1);
+        LittleEndian.putLong(to, clear + CommitDescriptor.FRAME_COUNT, open.frames());
+        LittleEndian.putLong(to, clear + CommitDescriptor.CHANGE_COUNT, open.changes());
+        LittleEndian.putLong(to, clear + CommitDescriptor.VARIABLE_COUNT, info.variableCount());
+        LittleEndian.putLong(to, clear + CommitDescriptor.TIME, info.timeMs());
+        open.hash().copyTo(to, clear + CommitDescriptor.TRANSACTION_HASH);
+    }
+
+    private int putWords(final CommitInfo info) {
+        int at = 0;
+        for (final String word : new String[]{info.source(), info.user(), info.host()}) {
+            final byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+            final int length = Math.min(bytes.length, 0xFFFF);
+            if (at + 2 + length > words.length) {
+                words = Arrays.copyOf(words, at + 2 + length + words.length);
+            }
+            LittleEndian.putShort(words, at, length);
+            System.arraycopy(bytes, 0, words, at + 2, length);
+            at += 2 + length;
+        }
+        return at;
+    }
+
+    /**
+     * Forgets a transaction: it will never be committed. Its frames stay where they are and mean nothing.
+     *
+     * @param transactionNumber of the transaction.
+     */
+    public void abandon(final long transactionNumber) {
+        state.abandon(transactionNumber);
+    }
+
+    /**
+     * Makes everything appended so far as safe as a class promises.
+     *
+     * @param durability {@link Durability#POWER} syncs; the others have nothing to do.
+     * @throws JournalFailedException if the writer failed, now or before.
+     */
+    public void sync(final Durability durability) throws IOException {
+        checkUsable();
+        if (durability == Durability.POWER) {
+            guarded(() -> {
+                segments.sync();
+                return 0;
+            });
+        }
+    }
+
+    /** Starts the journal's first segment, or the next one. */
+    void startSegment() throws IOException {
+        guarded(() -> {
+            segments.start(frame, sealer, state);
+            return 0;
+        });
+    }
+
+    /** Takes no more writes, and says so when asked for one. */
+    void fail(final Throwable cause) {
+        failure = cause;
+    }
+
+    private void rollIfDue() throws IOException {
+        if (segments.isRollDue(frame.length() + CommitDescriptor.LENGTH)) {
+            final FrameBuilder first = new FrameBuilder(config.blockBytes(), 1024);
+            segments.start(first, sealer, state);
+        }
+    }
+
+    private long appendSealed() throws IOException {
+        final long position = segments.append(frame);
+        header.wrap(frame.buffer(), 0);
+        state.endedBy(header);
+        final @Nullable String problem = state.accept(header);
+        if (problem != null) {
+            throw new IllegalStateException(problem);
+        }
+        return Location.of(segments.number(), position, 0);
+    }
+
+    private interface Action {
+        long run() throws IOException;
+    }
+
+    /** Whatever goes wrong in it, the writer takes no more. */
+    private long guarded(final Action action) throws IOException {
+        try {
+            return action.run();
+        } catch (final DiskFullException e) {
+            failure = e;
+            throw new JournalFullException(e);
+        } catch (final IOException | RuntimeException | Error e) {
+            // An InternalError is a page of the file that could not be had.
+            failure = e;
+            throw new JournalFailedException(segments.file() + ": the journal could not be written", e);
+        }
+    }
+
+    private void checkBuilding() {
+        if (!building) {
+            throw new IllegalStateException("no frame was begun");
+        }
+    }
+
+    private void checkUsable() throws JournalFailedException {
+        if (closed) {
+            throw new IllegalStateException("the writer is closed");
+        }
+        if (failure != null) {
+            throw new JournalFailedException(segments.file() + ": the journal failed before", failure);
+        }
+    }
+
+    /**
+     * Closes the journal. If nothing failed, the store's lock file says afterwards that it was left clean, and space
+     * allocated ahead is given back. Open transactions are abandoned. Idempotent.
+     *
+     * @throws IOException if it cannot be closed; it is closed nevertheless.
+     */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        building = false;
+        frame.wipe();
+        Arrays.fill(words, (byte) 0);
+        sealer.close();
+        keys.close();
+        segments.close(failure == null ? state : null);
+    }
+}

@@ -1,0 +1,12 @@
+package io.envcli.journal;
+
+import java.nio.file.Path;
+
+/** A segment that must be there is not. */
+public final class SegmentMissingException extends JournalException {
+    private static final long serialVersionUID = 1L;
+
+    SegmentMissingException(final Path file) {
+        super(file + ": the segment is missing; restore it from a copy of the store");
+    }
+}

@@ -1,0 +1,86 @@
+package io.envcli.journal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What the SEGMENT frame at the start of a segment says.
+ *
+ * @param storeId     the store's 16 bytes, as hexadecimal digits.
+ * @param before      what came before the segment: place and numbers.
+ * @param previousEnd byte position where the previous segment ended.
+ */
+record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
+    /** The store's id as bytes. */
+    byte[] storeIdBytes() {
+        return HexFormat.of().parseHex(storeId);
+    }
+
+    /** Reads the first frame of a segment; null if the file has none yet. */
+    static @Nullable SegmentStart read(final Path file, final @Nullable UserKey key) throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (SegmentWalker walker = new SegmentWalker(file)) {
+            if (!walker.next()) {
+                return null;
+            }
+            final FrameHeader header = new FrameHeader();
+            final @Nullable String problem = problem(file, walker, header);
+            if (problem != null) {
+                throw new JournalDamagedException(file, walker.contentPosition(), problem);
+            }
+            if (key != null) {
+                checkKey(file, walker, header, key);
+            }
+            return read(walker, header);
+        }
+    }
+
+    private static @Nullable String problem(final Path file, final SegmentWalker walker, final FrameHeader header)
+            throws UnsupportedFormatException {
+        if (walker.length() < FrameDescriptor.HEADER_LENGTH) {
+            return "the document is shorter than a frame header";
+        }
+        header.wrap(walker.buffer(), walker.offset());
+        final @Nullable String problem = header.problem();
+        if (problem != null) {
+            return problem;
+        }
+        if (header.version() != FrameDescriptor.VERSION_VALUE) {
+            throw new UnsupportedFormatException(file, walker.contentPosition(), header.version());
+        }
+        if (header.kind() != FrameDescriptor.SEGMENT || header.frameLength() != walker.length()
+                || !header.isFrameCrcRight()) {
+            return "the segment does not begin with a whole SEGMENT frame";
+        }
+        return header.blockProblem();
+    }
+
+    private static void checkKey(final Path file, final SegmentWalker walker, final FrameHeader header,
+            final UserKey key) throws WrongKeyException {
+        try (StoreKeys keys = StoreKeys.derive(key, header.storeId()); BlockCipher cipher = new BlockCipher()) {
+            cipher.keys(keys);
+            if (!cipher.open(walker.buffer(), walker.offset(), walker.buffer(),
+                    header.clearOffset() + header.clearLength())) {
+                throw new WrongKeyException(file);
+            }
+        }
+    }
+
+    private static SegmentStart read(final SegmentWalker walker, final FrameHeader header) {
+        final byte[] from = walker.buffer();
+        final int clear = header.clearOffset();
+        final Checkpoint before = new Checkpoint(header.segment(), 0, header.firstChange(),
+                LittleEndian.getLong(from, clear + SegmentDescriptor.LAST_VERSION),
+                Hash.of(from, clear + SegmentDescriptor.CHAIN_HASH),
+                LittleEndian.getLong(from, clear + SegmentDescriptor.NEXT_TRANSACTION), Hash.ZERO, List.of());
+        return new SegmentStart(HexFormat.of().formatHex(header.storeId()), before,
+                LittleEndian.getLong(from, clear + SegmentDescriptor.PREVIOUS_END));
+    }
+}

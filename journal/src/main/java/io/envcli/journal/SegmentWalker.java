@@ -1,0 +1,183 @@
+package io.envcli.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+import static io.envcli.journal.QueueFileDescriptor.*;
+
+/**
+ * Walks the documents of a queue's file without opening the queue, also while a writer appends to it.
+ *
+ * <p>Content is read in large pieces into an array of its own; a document is in it whole. Threading: one thread.
+ */
+final class SegmentWalker implements AutoCloseable {
+    private static final int WINDOW = 1 << 20;
+    private static final int PAGE = 4096;
+    private static final byte[] ZEROS = new byte[PAGE];
+
+    private final Path file;
+    private final FileChannel channel;
+    private byte[] window = new byte[WINDOW];
+    private ByteBuffer windowBuffer = ByteBuffer.wrap(window);
+    private long windowPosition;
+    private int windowLength;
+    /** Of the header to look at next. */
+    private long next;
+    private long position;
+    private int offset;
+    private int length;
+    private String stop = "";
+
+    SegmentWalker(final Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Goes on at the header at this position. What was read ahead is read again: it may have been opened in place. */
+    void position(final long header) {
+        next = header;
+        windowLength = 0;
+    }
+
+    /** Where the header is that {@link #next()} looks at next, or stopped at. */
+    long position() {
+        return next;
+    }
+
+    long fileLength() throws IOException {
+        return channel.size();
+    }
+
+    /** Goes to the next document with content of ours. False at a header that is no document: see {@link #stop()}. */
+    boolean next() throws IOException {
+        while (true) {
+            if (!load(next, HEADER_LENGTH)) {
+                return stopped("the file ends");
+            }
+            final int header = LittleEndian.getInt(window, (int) (next - windowPosition));
+            if (header == 0) {
+                return stopped("the document header is zero");
+            }
+            if ((header & NOT_READY) != 0) {
+                return stopped("the document is not finished");
+            }
+            final int content = header & LENGTH_MASK;
+            final long following = next + HEADER_LENGTH + (content + 3 & ~3);
+            if ((header & METADATA) != 0) {
+                if (following > fileLength()) {
+                    return stopped("the document is longer than the file");
+                }
+                next = following;
+                continue;
+            }
+            if (content > FrameDescriptor.MAX_FRAME_LENGTH) {
+                return stopped("the document is longer than any frame");
+            }
+            if (!load(next, HEADER_LENGTH + content)) {
+                return stopped("the document is longer than the file");
+            }
+            position = next + HEADER_LENGTH;
+            offset = (int) (position - windowPosition);
+            length = content;
+            next = following;
+            return true;
+        }
+    }
+
+    /** Why {@link #next()} answered false. */
+    String stop() {
+        return stop;
+    }
+
+    /** Byte position in the file of the document's content. */
+    long contentPosition() {
+        return position;
+    }
+
+    /** The array that holds the document's content; valid until the next call. */
+    byte[] buffer() {
+        return window;
+    }
+
+    /** Where in the buffer the content starts. */
+    int offset() {
+        return offset;
+    }
+
+    /** Bytes of content. */
+    int length() {
+        return length;
+    }
+
+    /**
+     * The first place from {@code from} on where a frame's header of any segment starts and has a right CRC, and whose kind
+     * is wanted; -1 if there is none.
+     */
+    long findFrame(final long from, final long limit, final boolean commitsOnly) throws IOException {
+        final FrameHeader header = new FrameHeader();
+        long at = from;
+        while (at < limit && load(at, FrameDescriptor.HEADER_LENGTH)) {
+            final int first = (int) (at - windowPosition);
+            final int last = windowLength - FrameDescriptor.HEADER_LENGTH;
+            int i = first;
+            while (i <= last) {
+                if ((windowPosition + i) % PAGE == 0 && i + PAGE <= windowLength
+                        && Arrays.equals(window, i, i + PAGE, ZEROS, 0, PAGE)) {
+                    i += PAGE;
+                    continue;
+                }
+                if (LittleEndian.getInt(window, i) == FrameDescriptor.MAGIC_VALUE
+                        && header.wrap(window, i).isHeaderCrcRight()
+                        && (!commitsOnly || header.kind() == FrameDescriptor.COMMIT)) {
+                    return windowPosition + i;
+                }
+                i += 4;
+            }
+            at = windowPosition + i;
+        }
+        return -1;
+    }
+
+    /** Makes sure that {@code count} bytes from {@code from} on are in the window. */
+    private boolean load(final long from, final int count) throws IOException {
+        if (from >= windowPosition && from + count <= windowPosition + windowLength) {
+            return true;
+        }
+        if (count > window.length) {
+            Arrays.fill(window, (byte) 0);
+            window = new byte[Integer.highestOneBit(count) * 2];
+            windowBuffer = ByteBuffer.wrap(window);
+        }
+        windowPosition = from;
+        windowLength = 0;
+        windowBuffer.clear();
+        while (windowBuffer.hasRemaining()) {
+            final int read = channel.read(windowBuffer, from + windowLength);
+            if (read <= 0) {
+                break;
+            }
+            windowLength += read;
+        }
+        return windowLength >= count;
+    }
+
+    private boolean stopped(final String why) {
+        stop = why;
+        return false;
+    }
+
+    /** Wipes what was read: it may have been opened in place. */
+    @Override
+    public void close() throws IOException {
+        Arrays.fill(window, (byte) 0);
+        channel.close();
+    }
+}

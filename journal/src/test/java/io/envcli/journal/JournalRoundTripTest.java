@@ -1,0 +1,85 @@
+package io.envcli.journal;
+
+import io.envcli.offheap.testing.LeakCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+@ExtendWith(LeakCheck.class)
+class JournalRoundTripTest {
+    @TempDir
+    Path store;
+
+    @Test
+    void whatIsAppendedIsReplayedAndReadByLocation() throws IOException {
+        final List<Long> locations;
+        try (TestJournal journal = new TestJournal(store, JournalConfig.DEFAULT)) {
+            locations = journal.put("production", 1000);
+            assertEquals(1, journal.writer().lastVersion());
+            assertEquals(1001, TestJournal.replay(store).size(), "a reader beside the writer");
+        }
+        final TestJournal.Log log = new TestJournal.Log();
+        final Checkpoint end;
+        try (JournalReader reader = JournalReader.open(store, TestJournal.key(1))) {
+            end = reader.replay(Checkpoint.START, log);
+        }
+        assertEquals("1 production:1 0 NAME_0=value of production 0/1", log.events.get(0));
+        assertEquals("commit 1 version 1", log.events.get(1000));
+        assertEquals(locations, log.locations);
+        assertEquals(1, end.lastVersion());
+        assertEquals(1000, end.nextChange());
+        try (BlockReader blocks = BlockReader.open(store, TestJournal.key(1))) {
+            for (int i = 999; i >= 0; i -= 7) {
+                final Block block = blocks.read(locations.get(i));
+                assertEquals("value of production " + i, new String(block.change().value(), StandardCharsets.UTF_8));
+                assertEquals("production", block.section().environment());
+                assertEquals("production.env", block.section().source());
+                assertEquals(3, block.section().dialect());
+                assertEquals(locations.get(i), block.change().location());
+            }
+        }
+    }
+
+    @Test
+    void aCleanStoreIsContinuedInTheSameSegment() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            try (TestJournal journal = new TestJournal(store, JournalConfig.DEFAULT)) {
+                journal.put("e" + i, 10);
+                assertEquals(i + 1, journal.writer().lastVersion());
+            }
+        }
+        assertFalse(Files.exists(TestJournal.queueFile(store, 2)));
+        assertTrue(Files.size(TestJournal.queueFile(store, 1)) <= 32 << 10,
+                () -> "a small store stays small: " + TestJournal.queueFile(store, 1).toFile().length());
+        final List<String> events = TestJournal.replay(store);
+        assertEquals(33, events.size());
+        assertEquals("commit 3 version 3", events.get(32));
+    }
+
+    @Test
+    void segmentsRollBySizeAndTransactionsGoOnAcrossThem() throws IOException {
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            final long open = journal.writer().nextTransaction();
+            for (int i = 0; i < 40; i++) {
+                journal.frame(open, "import", 1000);
+                journal.put("put" + i, 1);
+            }
+            journal.writer().commit(open, TestJournal.INFO);
+            journal.writer().sync(Durability.POWER);
+        }
+        assertTrue(Files.exists(TestJournal.queueFile(store, 2)));
+        final List<String> events = TestJournal.replay(store);
+        assertEquals(40 * 1002 + 1, events.size());
+        assertEquals("commit 1 version 41", events.getLast());
+    }
+}
