@@ -2,6 +2,7 @@ package io.envcli.perf;
 
 import io.envcli.offheap.testing.LeakCheck;
 import io.envcli.perf.engine.ParserBenchmark;
+import io.envcli.perf.journal.AppendBenchmark;
 import io.envcli.perf.offheap.IndexBenchmark;
 import io.envcli.perf.ringbuffers.HandOffBenchmark;
 import io.envcli.perf.simd.HashBenchmark;
@@ -102,6 +103,17 @@ class BenchmarkWorkTest {
     }
 
     @Test
+    void journal() throws IOException {
+        final AppendBenchmark benchmark = new AppendBenchmark();
+        benchmark.setUp();
+        benchmark.open();
+        assertEquals(1, benchmark.append());
+        assertNotEquals(0, benchmark.plainWrite());
+        benchmark.discard();
+        benchmark.tearDown();
+    }
+
+    @Test
     void handOff() {
         final HandOffBenchmark benchmark = new HandOffBenchmark();
         benchmark.setUp();
@@ -115,7 +127,9 @@ class BenchmarkWorkTest {
         for (final BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(SILENT, List.of())) {
             classes.add(entry.getUserClassQName().replaceAll(".*\\.", ""));
         }
-        assertEquals(Set.of("HandOffBenchmark", "HashBenchmark", "IndexBenchmark", "NameHashBenchmark",
-                "ParserBenchmark", "TextBenchmark", "Utf8Benchmark"), classes);
+        assertEquals(
+                Set.of("AppendBenchmark", "HandOffBenchmark", "HashBenchmark", "IndexBenchmark", "NameHashBenchmark",
+                        "ParserBenchmark", "TextBenchmark", "Utf8Benchmark"),
+                classes);
     }
 }

@@ -46,6 +46,8 @@ public final class KernelsCommand implements Run.Command {
             new Comparison("index, put: slabs / heap map", "IndexBenchmark.applyRows",
                     "IndexBenchmark.heapMapPut"),
             new Comparison("index, find: index / heap map", "IndexBenchmark.find", "IndexBenchmark.heapMapGet"),
+            new Comparison("journal, a variable: sealed / plain write", "AppendBenchmark.append",
+                    "AppendBenchmark.plainWrite"),
             new Comparison("hand-off, a slab: ring / blocking queue", "HandOffBenchmark.slabRing",
                     "HandOffBenchmark.blockingQueue"));
 

@@ -54,7 +54,7 @@ class ReadBackTest {
         assertEquals(truth.checksum(), parts.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    /** Looks for the package where Node itself looks, and in npm's global folder. */
+    /** Looks for the package where Node itself looks, where the engine's tests put it, and in npm's global folder. */
     @ParameterizedTest
     @EnumSource(Profile.class)
     void npmDotenvCountsAsManyVariables(final Profile profile) throws IOException {
@@ -62,7 +62,8 @@ class ReadBackTest {
         final Truth truth = new WorkloadGenerator(profile, 12).generate(COUNT, file);
         final Path script = folder.resolve("count.cjs");
         Files.writeString(script, """
-                const roots = [process.cwd(), require('node:child_process').execSync('npm root -g').toString().trim()];
+                const roots = [process.cwd(), '../engine/target/npm-dotenv',
+                    require('node:child_process').execSync('npm root -g').toString().trim()];
                 let path;
                 try { path = require.resolve('dotenv', { paths: roots }); } catch { path = null; }
                 const text = require('node:fs').readFileSync(process.argv[2], 'utf8');
