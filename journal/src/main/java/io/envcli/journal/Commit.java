@@ -9,7 +9,8 @@ package io.envcli.journal;
  * @param changes         in them.
  * @param transactionHash over them.
  * @param chainHash       over this and all commits before.
+ * @param location        of the commit's frame.
  * @param info            what the writer said.
  */
 public record Commit(long transaction, long version, long frames, long changes, Hash transactionHash, Hash chainHash,
-        CommitInfo info) {}
+        long location, CommitInfo info) {}

@@ -105,6 +105,7 @@ final class FrameReader implements AutoCloseable {
                 LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT),
                 Hash.of(buffer, clear + CommitDescriptor.TRANSACTION_HASH),
                 Hash.of(buffer, clear + CommitDescriptor.CHAIN_HASH),
+                Location.of(walk.segment(), walk.framePosition(), 0),
                 new CommitInfo(LittleEndian.getLong(buffer, clear + CommitDescriptor.TIME),
                         LittleEndian.getLong(buffer, clear + CommitDescriptor.VARIABLE_COUNT), words[0], words[1],
                         words[2])));

@@ -3,7 +3,9 @@ package io.envcli.journal;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads a journal from a place on, in order, proving what it reads: CRCs, seals, numbering, counts, transaction hashes and
@@ -43,6 +45,31 @@ public final class JournalReader implements AutoCloseable {
             throw new NotAJournalException(store + ": not a store, or an empty one: it has no journal");
         }
         return start.storeIdBytes();
+    }
+
+    /**
+     * Whether the journal ends at a place: no frame stands there, and none in a later segment.
+     *
+     * @param store    the store's folder.
+     * @param segment  from 1; 0 for before the first.
+     * @param position byte position in the segment's file.
+     * @return true if it ends there.
+     * @throws IOException if it cannot be read.
+     */
+    public static boolean endsAt(final Path store, final int segment, final long position) throws IOException {
+        final Path journal = StoreFolders.journal(store);
+        final List<Integer> segments = StoreFolders.segments(journal);
+        if (segments.isEmpty() || segments.getLast() != segment) {
+            return segments.isEmpty() && segment == 0;
+        }
+        final Path file = StoreFolders.queueFile(StoreFolders.segment(journal, segment));
+        if (Files.size(file) < position) {
+            return false;
+        }
+        try (SegmentWalker walker = new SegmentWalker(file)) {
+            walker.position(position);
+            return !walker.next();
+        }
     }
 
     /** {@return the store's keys; owned by this reader} */

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * relative = writer.add(…);                 // as often as wanted, sections too
  * location = writer.append() + relative;
  * version = writer.commit(transaction, info);
- * writer.sync(Durability.POWER);
+ * writer.sync();                           // now it survives the failure of power
  * </pre>
  *
  * Transactions may alternate from frame to frame. After any failure to append or sync, the writer takes no more: close it,
@@ -39,6 +39,8 @@ public final class JournalWriter implements AutoCloseable {
     private byte[] words = new byte[256];
     private long transaction;
     private boolean building;
+    private long lastFrameLocation;
+    private int lastFrameLength;
     private @Nullable Throwable failure;
     private boolean closed;
 
@@ -157,13 +159,28 @@ public final class JournalWriter implements AutoCloseable {
         return frame.length() >= config.frameBytes();
     }
 
+    /** {@return whether a frame was begun and is neither appended nor aborted} */
+    public boolean isBuilding() {
+        return building;
+    }
+
+    /** {@return location of the last frame appended, a commit's included} */
+    public long lastFrameLocation() {
+        return lastFrameLocation;
+    }
+
+    /** {@return length of that frame in bytes} */
+    public int lastFrameLength() {
+        return lastFrameLength;
+    }
+
     /** {@return changes added to the frame so far} */
     public int changeCount() {
         return frame.changeCount();
     }
 
     /**
-     * Seals the frame and appends it. It is then as safe as class {@link Durability#PROCESS}.
+     * Seals the frame and appends it. It then survives the end of the process.
      *
      * @return the frame's location, to which its changes' relative ones are added; {@link Location#NONE} if it had no
      *         change: then nothing is appended.
@@ -254,19 +271,16 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Makes everything appended so far as safe as a class promises.
+     * Syncs everything appended so far, folders included: it then survives the failure of power.
      *
-     * @param durability {@link Durability#POWER} syncs; the others have nothing to do.
      * @throws JournalFailedException if the writer failed, now or before.
      */
-    public void sync(final Durability durability) throws IOException {
+    public void sync() throws IOException {
         checkUsable();
-        if (durability == Durability.POWER) {
-            guarded(() -> {
-                segments.sync();
-                return 0;
-            });
-        }
+        guarded(() -> {
+            segments.sync();
+            return 0;
+        });
     }
 
     /** Starts the journal's first segment, or the next one. */
@@ -297,7 +311,9 @@ public final class JournalWriter implements AutoCloseable {
         if (problem != null) {
             throw new IllegalStateException(problem);
         }
-        return Location.of(segments.number(), position, 0);
+        lastFrameLength = frame.length();
+        lastFrameLocation = Location.of(segments.number(), position, 0);
+        return lastFrameLocation;
     }
 
     private interface Action {

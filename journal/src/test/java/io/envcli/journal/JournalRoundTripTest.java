@@ -75,7 +75,7 @@ class JournalRoundTripTest {
                 journal.put("put" + i, 1);
             }
             journal.writer().commit(open, TestJournal.INFO);
-            journal.writer().sync(Durability.POWER);
+            journal.writer().sync();
         }
         assertTrue(Files.exists(TestJournal.queueFile(store, 2)));
         final List<String> events = TestJournal.replay(store);

@@ -446,7 +446,7 @@ public final class HashIndex implements AutoCloseable {
                 both || versionsFull ? twice(geometry.versions()) : geometry.versions());
     }
 
-    private static long twice(final long capacity) {
+    static long twice(final long capacity) {
         return Math.min(2 * capacity, HashIndexGeometry.CAPACITY_LIMIT);
     }
 

@@ -105,8 +105,6 @@ public final class HashIndexFolder {
         HashIndexReader open(Path file) throws IOException;
     }
 
-    // The caller closes what is returned.
-    @SuppressWarnings("MustBeClosedChecker")
     private @Nullable HashIndexReader open(final Opener opener) throws IOException {
         for (int attempt = 0;; attempt++) {
             final long generation = newestGeneration();
@@ -186,7 +184,8 @@ public final class HashIndexFolder {
     }
 
     /**
-     * Makes sure that an index has room, moving it on to a new generation if it has not.
+     * Makes sure that an index has room, moving it on to a new generation if it has not: with exactly the room asked for,
+     * or twice what there was, whichever is more.
      *
      * @param index    of this folder; closed when another is returned.
      * @param entries  that are to fit.
@@ -198,11 +197,16 @@ public final class HashIndexFolder {
         if (index.room() >= entries && index.transactionRoom() >= versions) {
             return index;
         }
+        // Never by a little: each growth copies everything.
         final HashIndex grown = index.grow(file(index.generation() + 1),
-                index.entryCount() + Math.max(entries, index.room()),
-                index.transactionCount() + Math.max(versions, index.transactionRoom()));
+                capacity(index.entryCount(), index.room(), entries),
+                capacity(index.transactionCount(), index.transactionRoom(), versions));
         deleteBut(grown);
         return grown;
+    }
+
+    private static long capacity(final long used, final long room, final long wanted) {
+        return room >= wanted ? used + room : Math.max(used + wanted, HashIndex.twice(used + room));
     }
 
     private void deleteBut(final HashIndex newest) throws IOException {

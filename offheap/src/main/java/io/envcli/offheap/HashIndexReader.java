@@ -268,6 +268,15 @@ public final class HashIndexReader implements AutoCloseable {
     }
 
     /**
+     * {@return first word of the keyed hash of an entry's name: equal in all environments that have the name}
+     *
+     * @param entry found by this reader.
+     */
+    public long nameHash(final long entry) {
+        return walk.nameHash(require(entry));
+    }
+
+    /**
      * {@return first little-endian word of an entry's fingerprint}
      *
      * @param entry found by this reader.

@@ -76,7 +76,7 @@ final class HashIndexVerifier {
 
     private void verifyBuckets() {
         for (long bucket = 0; bucket < walk.geometry.buckets(); bucket++) {
-            final long header = walk.header(bucket);
+            final long header = walk.header(bucket, 1);
             final long bits = header >>> 32;
             if (header == 0 || (bits & SWING) != 0) {
                 found(Code.BUCKET, walk.bucketOffset(bucket));

@@ -111,8 +111,13 @@ final class HashIndexWalk {
 
     /** {@return a bucket's header, whose check holds; 0 if it does not} */
     long header(final long bucket) {
+        return header(bucket, ATTEMPTS);
+    }
+
+    /** {@return a bucket's header, whose check holds; 0 if it does not at any of some attempts} */
+    long header(final long bucket, final int attempts) {
         final long offset = bucketOffset(bucket);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < attempts; attempt++) {
             final long header = words.get(offset);
             if (header == HashIndexCheck.bucketHeader(sum(offset, bucket, header >>> 32), header >>> 32)) {
                 return header;

@@ -128,10 +128,11 @@ public final class Slab {
      * Writes bytes of text; {@link #textLength(int)} is the caller's.
      *
      * @param index  of the first byte, from the start of the text.
-     * @param source borrowed; copied whole.
+     * @param source borrowed.
+     * @param length bytes of it to copy, from its start.
      */
-    public void putText(final int index, final byte[] source) {
-        text.putBytes(index, source);
+    public void putText(final int index, final byte[] source, final int length) {
+        text.putBytes(index, source, 0, length);
     }
 
     private void text(final int offset, final int length) {

@@ -21,7 +21,7 @@ public enum Layout {
      * @param stages     of the pipeline, from 1.
      * @return this, or what AUTO stands for there.
      */
-    Layout resolve(final int usableCpus, final int stages) {
+    public Layout resolve(final int usableCpus, final int stages) {
         if (this != AUTO) {
             return this;
         }

@@ -119,11 +119,8 @@ public final class SlabRing implements AutoCloseable {
             thread.start();
         }
         slabs.handlers.forEach(StageThread::awaitStart);
-        try {
-            slabs.failure.check();
-        } catch (final PipelineFailedException e) {
-            slabs.close();
-            throw e;
+        if (slabs.failure.isSet()) {
+            slabs.close(); // throws, with what the stage threw
         }
         return slabs;
     }
@@ -239,8 +236,7 @@ public final class SlabRing implements AutoCloseable {
      * Takes no more claims, lets what is committed run through, stops the threads, closes the stages and frees the slabs.
      * Idempotent. Producers must not hold a slab.
      *
-     * @throws PipelineFailedException if slabs were still under way after the drain timeout, or a stage has thrown that
-     *                                 nobody was told of.
+     * @throws PipelineFailedException if slabs were still under way after the drain timeout, or a stage has thrown.
      */
     @Override
     public void close() {
@@ -259,7 +255,8 @@ public final class SlabRing implements AutoCloseable {
                     null);
         }
         region.close();
-        if (!drained && !failure.isSet()) {
+        failure.check();
+        if (!drained) {
             throw new PipelineFailedException("slabs were still under way when closing gave up waiting", null);
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,10 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** How kernels are chosen, in JVMs of their own: the choice is made once in a process. */
 final class KernelsTest {
-    private static final List<String> FLAGS = List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED");
-    /** Lets the vector module be loaded. */
-    private static final String LOADER = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+    /** The launcher's flags. */
+    private static final List<String> FLAGS = List
+            .of(System.getProperty("envcli.test.jvmFlags", "").strip().split("\\s+"));
+    private static final String LOADER = "jdk.internal.module";
 
     /** What a JVM said. */
     private record Said(String out, String err) {
@@ -42,7 +43,7 @@ final class KernelsTest {
 
     @Test
     void loadsTheModuleItselfAndIsSilent() throws IOException, InterruptedException {
-        final Said said = run(LOADER);
+        final Said said = run();
         assertEquals("", said.err());
         assertEquals("scalar (not warmed up)", said.line(0));
         assertEquals("true", said.line(1));
@@ -60,7 +61,7 @@ final class KernelsTest {
 
     @Test
     void staysScalarWhereTheModuleCannotBeHad() throws IOException, InterruptedException {
-        final Said said = run();
+        final Said said = runWith(FLAGS.stream().filter(flag -> !flag.contains(LOADER)).toList());
         assertEquals("", said.err());
         assertTrue(said.line(2).startsWith("scalar (vector module not loadable: "), said.out());
         assertEquals("false", said.line(3));
@@ -68,7 +69,7 @@ final class KernelsTest {
 
     @Test
     void staysScalarWhereAskedTo() throws IOException, InterruptedException {
-        final Said said = run(LOADER, "-Denvcli.kernels=scalar");
+        final Said said = run("-Denvcli.kernels=scalar");
         assertEquals("", said.err());
         assertEquals("scalar (envcli.kernels=scalar)", said.line(0));
         assertEquals(said.line(0), said.line(2));
@@ -80,11 +81,14 @@ final class KernelsTest {
         assertFalse(Kernels.describe().contains("differs"), Kernels.describe());
     }
 
-    private static Said run(final String... flags) throws IOException, InterruptedException {
+    private static Said run(final String... more) throws IOException, InterruptedException {
+        return runWith(Stream.concat(FLAGS.stream(), Stream.of(more)).toList());
+    }
+
+    private static Said runWith(final List<String> flags) throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(FLAGS);
-        command.addAll(List.of(flags));
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
         final Process process = new ProcessBuilder(command).start();
         final String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

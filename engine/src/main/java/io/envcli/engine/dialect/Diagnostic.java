@@ -11,7 +11,8 @@ import java.util.Comparator;
  * @param detail the byte, character or nothing that the reason speaks of.
  */
 public record Diagnostic(int line, int column, Reason reason, int detail) {
-    static final Comparator<Diagnostic> BY_PLACE = Comparator.comparingInt(Diagnostic::line)
+    /** By line, then column. */
+    public static final Comparator<Diagnostic> BY_PLACE = Comparator.comparingInt(Diagnostic::line)
             .thenComparingInt(Diagnostic::column);
 
     /** {@return what to tell a person, without the place} */

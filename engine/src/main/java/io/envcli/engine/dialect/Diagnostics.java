@@ -7,14 +7,16 @@ import java.util.List;
 /**
  * Rejects and warnings of one source, or of several: how many of each, and the first ones with their places.
  *
- * <p>Nothing is allocated per event. Threading: one thread at a time.
+ * <p>Room is made for the first places as they come; after that nothing is allocated per event. Threading: one thread at a time.
  */
 public final class Diagnostics {
     private final long[] counts = new long[Reason.COUNT];
-    private final int[] lines;
-    private final int[] columns;
-    private final int[] details;
-    private final byte[] reasons;
+    private final int capacity;
+    /** These grow as they are needed: most sources have nothing to tell. */
+    private int[] lines = {};
+    private int[] columns = {};
+    private int[] details = {};
+    private byte[] reasons = {};
     private int size;
 
     /**
@@ -26,10 +28,15 @@ public final class Diagnostics {
         if (capacity < 0) {
             throw new IllegalArgumentException("capacity=" + capacity + " must not be negative");
         }
-        lines = new int[capacity];
-        columns = new int[capacity];
-        details = new int[capacity];
-        reasons = new byte[capacity];
+        this.capacity = capacity;
+    }
+
+    private void grow() {
+        final int length = Math.min(capacity, Math.max(16, 2 * lines.length));
+        lines = Arrays.copyOf(lines, length);
+        columns = Arrays.copyOf(columns, length);
+        details = Arrays.copyOf(details, length);
+        reasons = Arrays.copyOf(reasons, length);
     }
 
     /**
@@ -42,7 +49,10 @@ public final class Diagnostics {
      */
     public void add(final Reason reason, final int line, final int column, final int detail) {
         counts[reason.ordinal()]++;
-        if (size < lines.length) {
+        if (size < capacity) {
+            if (size == lines.length) {
+                grow();
+            }
             lines[size] = line;
             columns[size] = column;
             details[size] = detail;

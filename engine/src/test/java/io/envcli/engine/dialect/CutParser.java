@@ -25,7 +25,7 @@ final class CutParser implements AutoCloseable {
     private final Random random;
     private final Region region = Region.allocate(Owner.TEST, 2 * Slab.length(HEADROOM, TEXT_CAPACITY));
     private final Slab[] slabs = {new Slab(region, 0, HEADROOM, TEXT_CAPACITY),
-            new Slab(region, Slab.length(HEADROOM, TEXT_CAPACITY), HEADROOM, TEXT_CAPACITY)};
+        new Slab(region, Slab.length(HEADROOM, TEXT_CAPACITY), HEADROOM, TEXT_CAPACITY)};
 
     CutParser(final DotenvLimits limits, final Random random) {
         this(new DotenvParser(limits), random);

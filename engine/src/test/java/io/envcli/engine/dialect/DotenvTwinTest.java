@@ -43,7 +43,8 @@ class DotenvTwinTest {
 
     @Test
     void readsTheSameWhereverTheTextIsCutAtItsLimits() {
-        try (TextParser whole = new TextParser(new DotenvParser(SMALL), 4_096); CutParser cut = new CutParser(SMALL, random)) {
+        try (TextParser whole = new TextParser(new DotenvParser(SMALL), 4_096);
+                CutParser cut = new CutParser(SMALL, random)) {
             for (int i = 0; i < CASES; i++) {
                 final byte[] text = text();
                 assertEquals(Reading.of(whole, text), cut.read(text), () -> describe(text));

@@ -24,16 +24,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @ExtendWith(LeakCheck.class)
 class DotenvWriterTest {
     private static final int CASES = Integer.getInteger("envcli.cases", 8_000);
-    private static final String[] PARTS = {"a", "n", "r", "b c", " ", "'", "\"", "`", "\\", "\\'", "\\\"", "\\n", "#", " #",
-            "\n", "\r", "é", "\u2028", "\u00a0", "=", "A=", "$", "\ufeff", "'.", "x\\"};
+    private static final String[] PARTS = {"a", "n", "r", "b c", " ", "'", "\"", "`", "\\", "\\'", "\\\"", "\\n", "#",
+        " #",
+        "\n", "\r", "é", "\u2028", "\u00a0", "=", "A=", "$", "\ufeff", "'.", "x\\"};
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"plain|A=plain", "a b|A='a b'", "^^|A=''", "it's|A=\"it's\"",
-            "a#b|A='a#b'", "it's \"x\"|A=`it's \"x\"`", "'\"`|A=''\"`'", "C:\\ #\\|A='C:\\ #\\' #'.", "C:\\|A=C:\\",
-            "it's\\nx|A=`it's\\nx`", "ü|A='ü'"})
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"plain|A=plain", "a b|A='a b'", "^^|A=''",
+        "it's|A=\"it's\"",
+        "a#b|A='a#b'", "it's \"x\"|A=`it's \"x\"`", "'\"`|A=''\"`'", "C:\\ #\\|A='C:\\ #\\' #'.", "C:\\|A=C:\\",
+        "it's\\nx|A=`it's\\nx`", "ü|A='ü'"})
     void choosesTheSimplestForm(final String value, final String expected) {
         assertEquals(expected + "\n", write("A", value).orElseThrow());
     }

@@ -1,0 +1,54 @@
+package io.envcli.engine;
+
+import io.envcli.engine.dialect.Diagnostic;
+
+import java.util.List;
+
+/**
+ * What an import did.
+ *
+ * @param version      that it made.
+ * @param durability   class of its acknowledgement.
+ * @param files        read.
+ * @param bytes        read.
+ * @param variables    distinct environments and names, after last-wins.
+ * @param environments that the files went into.
+ * @param rejected     variables and lines refused.
+ * @param warnings     things read as the dialect reads them, but surely not meant.
+ * @param unchanged    variables whose value the store had already.
+ * @param journalBytes written to the journal.
+ * @param nanos        from the first byte read to the acknowledgement.
+ * @param sources      the files that have something to tell, in the order read.
+ */
+public record ImportReport(long version, Durability durability, int files, long bytes, long variables, int environments,
+        long rejected, long warnings, long unchanged, long journalBytes, long nanos,
+        List<SourceReport> sources) {
+
+    /** Copies the list. */
+    public ImportReport {
+        sources = List.copyOf(sources);
+    }
+
+    /** {@return seconds from the first byte read to the acknowledgement} */
+    public double seconds() {
+        return nanos / 1e9;
+    }
+
+    /**
+     * What there is to tell about one file.
+     *
+     * @param path        of the file, as the user gave it or found below the folder given.
+     * @param environment it went into.
+     * @param rejected    variables and lines refused.
+     * @param warnings    warnings.
+     * @param diagnostics the first of them, in order of lines; fewer than counted if there were very many.
+     */
+    public record SourceReport(String path, String environment, long rejected, long warnings,
+            List<Diagnostic> diagnostics) {
+
+        /** Copies the list. */
+        public SourceReport {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+}

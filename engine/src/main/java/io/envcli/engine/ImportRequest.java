@@ -1,0 +1,58 @@
+package io.envcli.engine;
+
+import io.envcli.engine.dialect.Dialect;
+import org.jspecify.annotations.Nullable;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to import. Either paths (files, and folders whose files are found by their names) or a stream.
+ *
+ * @param paths       files and folders, in the order they apply; empty for a stream.
+ * @param stream      to read to its end; null for paths. Borrowed: the caller closes it.
+ * @param dialect     how the text is read.
+ * @param environment all goes into this one; null to take it from the file names ({@code default} for a stream).
+ */
+public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dialect dialect,
+        @Nullable String environment) {
+
+    /** Copies the list. */
+    public ImportRequest {
+        paths = List.copyOf(paths);
+        if (paths.isEmpty() == (stream == null)) {
+            throw new IllegalArgumentException("an import takes either paths or a stream");
+        }
+    }
+
+    /**
+     * Imports files and folders, read as npm dotenv reads them.
+     *
+     * @param paths files and folders.
+     * @return the request.
+     */
+    public static ImportRequest of(final Path... paths) {
+        return new ImportRequest(List.of(paths), null, Dialect.DOTENV, null);
+    }
+
+    /**
+     * The same request in another dialect.
+     *
+     * @param other how the text is read.
+     * @return a new request.
+     */
+    public ImportRequest withDialect(final Dialect other) {
+        return new ImportRequest(paths, stream, other, environment);
+    }
+
+    /**
+     * The same request into one environment.
+     *
+     * @param name of the environment; null to take it from the file names.
+     * @return a new request.
+     */
+    public ImportRequest withEnvironment(final @Nullable String name) {
+        return new ImportRequest(paths, stream, dialect, name);
+    }
+}

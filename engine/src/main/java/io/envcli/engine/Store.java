@@ -1,0 +1,269 @@
+package io.envcli.engine;
+
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.dialect.Diagnostic;
+import io.envcli.engine.internal.files.EnvironmentNames;
+import io.envcli.engine.internal.files.FileFinder;
+import io.envcli.engine.internal.files.SourceFile;
+import io.envcli.engine.internal.files.Variables;
+import io.envcli.engine.internal.pipeline.EnvironmentKey;
+import io.envcli.engine.internal.pipeline.ImportTransaction;
+import io.envcli.engine.internal.pipeline.Importer;
+import io.envcli.engine.internal.pipeline.NameHasher;
+import io.envcli.engine.internal.pipeline.Pipeline;
+import io.envcli.engine.internal.pipeline.Put;
+import io.envcli.engine.internal.pipeline.TextSource;
+import io.envcli.engine.internal.store.Failures;
+import io.envcli.engine.internal.store.OpenStore;
+import org.agrona.CloseHelper;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A store, opened for writing: the one writer. Readers in this and other processes go on meanwhile.
+ *
+ * <p>Threading: {@link #put}, {@link #unset} and {@link #reader} by any thread; imports wait for each other. Everything goes
+ * through one pipeline, so what one thread was acknowledged is visible to all. {@link #close()} when no other call is under
+ * way.
+ */
+public final class Store implements AutoCloseable {
+    private final StoreConfig config;
+    private final OpenStore open;
+    private final Pipeline pipeline;
+    private final NameHasher hasher;
+    private final ReentrantLock importing = new ReentrantLock();
+    private volatile boolean closed;
+
+    private Store(final StoreConfig config, final OpenStore open) {
+        this.config = config;
+        this.open = open;
+        this.hasher = new NameHasher(open.names());
+        try {
+            this.pipeline = new Pipeline(config, open.journal(), open.view(), open.fingerprints(), open.names());
+        } catch (final RuntimeException | Error e) {
+            hasher.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a store for writing. Where there is none, it is made, and its key if there is none either; a store that was
+     * not closed is recovered.
+     *
+     * @param config where and how.
+     * @return the store; the caller closes it.
+     * @throws StoreException if it cannot be opened; the message says why and what to do.
+     */
+    public static Store open(final StoreConfig config) {
+        final OpenStore open = OpenStore.open(config);
+        try {
+            return new Store(config, open);
+        } catch (final RuntimeException e) {
+            open.closeFailed();
+            throw Failures.of(config.directory(), e);
+        } catch (final Error e) {
+            open.closeFailed();
+            throw e;
+        }
+    }
+
+    /**
+     * Imports files, folders or a stream as one transaction, which becomes one version. Returns when it is acknowledged at
+     * the store's durability class.
+     *
+     * @param request  what to import.
+     * @param progress told while it is read.
+     * @return what was imported, refused and noticed.
+     * @throws StoreException if something cannot be read or written; then nothing was changed.
+     */
+    public ImportReport importFrom(final ImportRequest request, final ImportProgress progress) {
+        importing.lock();
+        try {
+            checkOpen();
+            return run(request, progress);
+        } catch (final RuntimeException e) {
+            throw Failures.of(config.directory(), e);
+        } finally {
+            importing.unlock();
+        }
+    }
+
+    private ImportReport run(final ImportRequest request, final ImportProgress progress) {
+        final List<SourceFile> files = FileFinder.find(request.paths(), request.environment());
+        if (files.isEmpty() && request.stream() == null) {
+            throw new StoreException(Kind.INVALID, "no dotenv files below " + request.paths()
+                    + "; files are taken that are named .env, .env.*, .env-*, .env_* or *.env");
+        }
+        final long total = files.stream().mapToLong(SourceFile::size).sum();
+        final String summary = request.stream() != null ? "-"
+                : String.join(" ", request.paths().stream().map(Path::toString).toList());
+        try (NameHasher environments = new NameHasher(open.names())) {
+            final Importer importer = new Importer(pipeline.ring(), environments, request.dialect(), progress, summary,
+                    total);
+            final long start = System.nanoTime();
+            if (request.stream() != null) {
+                importer.read(request.stream(), Objects.requireNonNullElse(request.environment(),
+                        EnvironmentNames.DEFAULT));
+            } else {
+                importer.readAll(files);
+            }
+            final ImportTransaction transaction = importer.commit();
+            return report(importer, transaction, System.nanoTime() - start);
+        }
+    }
+
+    private ImportReport report(final Importer importer, final ImportTransaction transaction, final long nanos) {
+        long rejected = 0;
+        long warnings = 0;
+        final List<ImportReport.SourceReport> sources = new ArrayList<>();
+        for (final TextSource source : importer.sources()) {
+            final long sourceRejects = source.diagnostics().rejects();
+            final long sourceWarnings = source.diagnostics().warnings() + source.overrides().warnings();
+            rejected += sourceRejects;
+            warnings += sourceWarnings;
+            if (sourceRejects + sourceWarnings > 0) {
+                final List<Diagnostic> all = new ArrayList<>(source.diagnostics().toList());
+                all.addAll(source.overrides().toList());
+                all.sort(Diagnostic.BY_PLACE);
+                sources.add(new ImportReport.SourceReport(source.shown(), source.environment().name(), sourceRejects,
+                        sourceWarnings, all));
+            }
+        }
+        return new ImportReport(transaction.version(), config.durability(), importer.sources().size(),
+                importer.bytes(), transaction.variables(), importer.environments(), rejected, warnings,
+                transaction.unchanged(), transaction.journalBytes(), nanos, sources);
+    }
+
+    /**
+     * Sets a variable.
+     *
+     * @param environment 1 to 255 bytes of UTF-8, {@code /} between segments.
+     * @param name        1 to 65,535 bytes without {@code =}, NUL and newline.
+     * @param value       valid UTF-8 without NUL; borrowed.
+     * @return the version in which it has this value, once that is acknowledged at the store's class; 0 at class
+     *         {@code memory}, where it is not known yet.
+     * @throws StoreException if an argument cannot be, or the store fails.
+     */
+    public long put(final String environment, final String name, final byte[] value) {
+        final byte[] utf8 = Variables.name(name);
+        Variables.checkValue(utf8, value);
+        return await(change(environment, utf8, value));
+    }
+
+    /**
+     * Sets a variable to a text.
+     *
+     * @param environment as {@link #put(String, String, byte[])}.
+     * @param name        as there.
+     * @param value       text without NUL.
+     * @return as there.
+     * @throws StoreException as there.
+     */
+    public long put(final String environment, final String name, final String value) {
+        final byte[] utf8 = Variables.encodeValue(value);
+        try {
+            return put(environment, name, utf8);
+        } finally {
+            Arrays.fill(utf8, (byte) 0);
+        }
+    }
+
+    /**
+     * Removes a variable. Earlier versions keep it.
+     *
+     * @param environment as {@link #put(String, String, byte[])}.
+     * @param name        as there.
+     * @return the version without it; 0 if it was not set, so that nothing changed, or at class {@code memory}.
+     * @throws StoreException as there.
+     */
+    public long unset(final String environment, final String name) {
+        final Change change = change(environment, Variables.name(name), null);
+        final long version = await(change);
+        return change.put.unchanged() ? 0 : version;
+    }
+
+    private record Change(Put put, long sequence) {}
+
+    private Change change(final String environment, final byte[] name, final byte @Nullable [] value) {
+        checkOpen();
+        final EnvironmentKey key;
+        synchronized (hasher) {
+            key = hasher.environment(environment);
+        }
+        final Put put = new Put(key);
+        try {
+            return new Change(put, pipeline.put(put, name, value));
+        } catch (final RuntimeException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    private long await(final Change change) {
+        if (config.durability() == Durability.MEMORY) {
+            return 0;
+        }
+        try {
+            pipeline.await(change.sequence);
+        } catch (final RuntimeException e) {
+            throw Failures.of(config.directory(), e);
+        }
+        return change.put.version();
+    }
+
+    /**
+     * A reader at the newest version.
+     *
+     * @return the reader; the caller closes it.
+     * @throws StoreException if it cannot be opened.
+     */
+    public StoreReader reader() {
+        checkOpen();
+        return StoreReader.open(config);
+    }
+
+    /** {@return what the store is like now} */
+    public StoreStatus status() {
+        try (StoreReader reader = reader()) {
+            return reader.status();
+        }
+    }
+
+    /** {@return what the pipeline obtained of threads and CPUs, a line each} */
+    public List<String> describePipeline() {
+        return OpenStore.describe(pipeline.describe());
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new StoreException(Kind.CLOSED, config.directory() + ": the store is closed");
+        }
+    }
+
+    /**
+     * Lets everything under way run through, syncs if the class asks for it, and gives the lock back. Idempotent.
+     *
+     * @throws StoreException if that failed; what was acknowledged before is safe, and the store is recovered when it is
+     *                        opened next.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        CloseHelper.quietClose(hasher);
+        try {
+            pipeline.close();
+        } catch (final RuntimeException e) {
+            open.closeFailed();
+            throw Failures.of(config.directory(), e);
+        }
+        open.close();
+    }
+}

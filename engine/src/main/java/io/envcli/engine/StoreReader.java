@@ -1,0 +1,271 @@
+package io.envcli.engine;
+
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.internal.files.Variables;
+import io.envcli.engine.internal.pipeline.EnvironmentKey;
+import io.envcli.engine.internal.pipeline.NameHasher;
+import io.envcli.engine.internal.store.Failures;
+import io.envcli.engine.internal.store.Hashers;
+import io.envcli.engine.internal.store.StatusReport;
+import io.envcli.engine.internal.store.StoreFiles;
+import io.envcli.engine.internal.view.DriftFinder;
+import io.envcli.engine.internal.view.ViewOpening;
+import io.envcli.journal.Block;
+import io.envcli.journal.BlockReader;
+import io.envcli.journal.Change;
+import io.envcli.journal.JournalReader;
+import io.envcli.journal.UserKey;
+import io.envcli.offheap.HashIndexReader;
+import io.envcli.simd.SipHash;
+import org.agrona.CloseHelper;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Answers from a store as it was at one version, in any process, beside a writer or without one. What it answers is proved:
+ * the view says where a value stands, the journal's sealed block that it is the one asked for.
+ *
+ * <p>Threading: one thread at a time.
+ */
+public final class StoreReader implements AutoCloseable {
+    private final StoreConfig config;
+    private final UserKey key;
+    private final byte[] storeId;
+    private final NameHasher hasher;
+    private final BlockReader blocks;
+    private final ViewOpening opening;
+    /** Owns the mapping. */
+    private HashIndexReader mapped;
+    /** The same at the version read. */
+    private HashIndexReader view;
+    private boolean closed;
+
+    private StoreReader(final StoreConfig config, final UserKey key) throws IOException {
+        this.config = config;
+        this.key = key;
+        final SipHash names;
+        try (JournalReader journal = JournalReader.open(config.directory(), key)) {
+            names = Hashers.names(journal.keys());
+            storeId = journal.keys().storeId();
+        }
+        opening = new ViewOpening(config.directory(), key, storeId, names);
+        mapped = opening.open();
+        view = mapped;
+        hasher = new NameHasher(names);
+        blocks = BlockReader.open(config.directory(), key);
+    }
+
+    /**
+     * Opens a store for reading, at its newest version. A view that cannot be trusted is rebuilt first.
+     *
+     * @param config where it is; what concerns writing is ignored.
+     * @return the reader; the caller closes it.
+     * @throws StoreException if there is no store, the key is not its key, or it is damaged.
+     */
+    public static StoreReader open(final StoreConfig config) {
+        try {
+            if (!StoreFiles.exists(config.directory())) {
+                throw new StoreException(Kind.NOT_A_STORE,
+                        config.directory() + ": there is no store here; import something first");
+            }
+            final UserKey key = StoreFiles.existingKey(config.keyFile());
+            try {
+                return new StoreReader(config, key);
+            } catch (final IOException | RuntimeException | Error e) {
+                key.close();
+                throw e;
+            }
+        } catch (final IOException | RuntimeException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** {@return the version that this reader sees; 0 before the first} */
+    public long version() {
+        return view.version();
+    }
+
+    /** Moves on to the newest version. */
+    public void refresh() {
+        try {
+            if (mapped.isSuperseded() || opening.newestGeneration() != mapped.generation()) {
+                final HashIndexReader newer = opening.open();
+                mapped.close();
+                mapped = newer;
+                view = newer;
+            } else {
+                view = mapped.at(intact(mapped.lastVersion()));
+            }
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /**
+     * Finds a variable.
+     *
+     * @param environment its environment.
+     * @param name        its name.
+     * @return the variable with its value, which the caller should wipe; null if it is not set.
+     * @throws StoreException if an argument cannot be, or the answer cannot be proved.
+     */
+    public @Nullable Variable get(final String environment, final String name) {
+        final byte[] utf8 = Variables.name(name);
+        final int number = find(environment);
+        if (number == 0) {
+            return null;
+        }
+        final long entry = intact(view.find(number, hasher.hash(utf8)));
+        return entry == 0 ? null : read(entry, utf8);
+    }
+
+    /**
+     * Whether an environment has ever had a variable.
+     *
+     * @param environment its name.
+     * @return true if so.
+     */
+    public boolean hasEnvironment(final String environment) {
+        return find(environment) != 0;
+    }
+
+    private int find(final String environment) {
+        final EnvironmentKey environmentKey = hasher.environment(environment);
+        return (int) intact(view.findEnvironment(hasher.hash(environmentKey.utf8())));
+    }
+
+    /**
+     * Visits the variables of an environment, in the order of the journal: as they were imported, later changes after.
+     *
+     * @param environment its name; one that does not exist has none.
+     * @param visitor     gets each with its value, to be wiped by it.
+     * @throws StoreException if something cannot be proved; some may have been visited.
+     */
+    public void forEach(final String environment, final Consumer<Variable> visitor) {
+        final int number = find(environment);
+        if (number == 0) {
+            return;
+        }
+        // In the order of the journal each block is opened once.
+        final List<Place> places = new ArrayList<>();
+        intact(view.forEach(number, (entry, location, f0, f1, version) -> places.add(new Place(location, entry))));
+        places.sort(Comparator.comparingLong(Place::location));
+        for (final Place place : places) {
+            visitor.accept(read(place.entry, null));
+        }
+    }
+
+    private record Place(long location, long entry) {}
+
+    /** {@return the environments that have variables at this version, sorted} */
+    public List<String> environments() {
+        final List<String> names = new ArrayList<>();
+        intact(view.forEachEnvironment((number, location, variables) -> {
+            final boolean[] any = new boolean[1];
+            intact(view.forEach(number, (entry, at, f0, f1, version) -> any[0] = true));
+            if (any[0]) {
+                names.add(environmentAt(location));
+            }
+        }));
+        names.sort(null);
+        return names;
+    }
+
+    /**
+     * Finds variables whose value differs between environments that otherwise agree: more than half of at least three that
+     * have it share one value.
+     *
+     * @param limit how many to return at most.
+     * @return those, sorted by name.
+     */
+    public List<Drift> drift(final int limit) {
+        final DriftFinder finder = new DriftFinder();
+        intact(view.forEachEnvironment((number, location, variables) -> {
+            finder.environment(number, location);
+            intact(view.forEach(number, (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
+        }));
+        return finder.find(limit, this::nameAt, this::environmentAt);
+    }
+
+    /** {@return what the store is like at this version} */
+    public StoreStatus status() {
+        try {
+            return StatusReport.of(config, storeId, view, opening.healingNanos());
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    private Variable read(final long entry, final byte @Nullable [] name) {
+        try {
+            final long location = view.location(entry);
+            final Change change = blocks.read(location).change();
+            final byte[] fingerprint = Arrays.copyOfRange(change.buffer(), change.fingerprintOffset(),
+                    change.fingerprintOffset() + Change.FINGERPRINT_LENGTH);
+            if (change.isUnset() || name != null && !change.isName(name) || !isFingerprint(entry, fingerprint)) {
+                throw damaged("the view points to another variable in the journal than the one asked for");
+            }
+            return new Variable(change.name(), change.value(), fingerprint, view.version(view.ordinal(entry)));
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    private boolean isFingerprint(final long entry, final byte[] fingerprint) {
+        return word(fingerprint, 0) == view.fingerprint0(entry)
+                && word(fingerprint, Long.BYTES) == view.fingerprint1(entry);
+    }
+
+    private static long word(final byte[] bytes, final int offset) {
+        long word = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | bytes[offset + i] & 0xff;
+        }
+        return word;
+    }
+
+    private String environmentAt(final long location) {
+        return blockAt(location).section().environment();
+    }
+
+    private String nameAt(final long location) {
+        return blockAt(location).change().name();
+    }
+
+    private Block blockAt(final long location) {
+        try {
+            return blocks.read(location);
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    private long intact(final long code) {
+        if (code < 0) {
+            throw damaged("the view fails its checks");
+        }
+        return code;
+    }
+
+    private StoreException damaged(final String what) {
+        final Path folder = config.directory().resolve("view");
+        return new StoreException(Kind.DAMAGED, folder + ": " + what
+                + "; delete that folder to have it rebuilt from the journal, and run verify");
+    }
+
+    /** Unmaps the view, closes files and wipes keys. Idempotent. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            CloseHelper.quietCloseAll(blocks, mapped, opening, hasher, key);
+        }
+    }
+}

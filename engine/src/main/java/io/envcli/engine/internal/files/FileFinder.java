@@ -1,0 +1,124 @@
+package io.envcli.engine.internal.files;
+
+import io.envcli.engine.StoreException;
+import io.envcli.engine.StoreException.Kind;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the files of an import: those named outright, and those below a folder whose names say they are dotenv files. */
+public final class FileFinder {
+    private static final Set<String> SKIPPED = Set.of(".git", "node_modules");
+    private static final Comparator<SourceFile> PATH_BYTES = (a, b) -> Arrays
+            .compareUnsigned(a.path().toString().getBytes(StandardCharsets.UTF_8), b.path().toString().getBytes(
+                    StandardCharsets.UTF_8));
+
+    private FileFinder() {}
+
+    /**
+     * Finds the files below and among paths.
+     *
+     * @param paths       files and folders.
+     * @param environment all go into this one; null to take it from the file names.
+     * @return the files: path by path as given, those of a folder in byte order of their paths.
+     * @throws StoreException if a path does not exist or cannot be read, or a name makes no environment.
+     */
+    public static List<SourceFile> find(final List<Path> paths, final @Nullable String environment) {
+        final List<SourceFile> files = new ArrayList<>();
+        for (final Path path : paths) {
+            try {
+                if (Files.isDirectory(path)) {
+                    files.addAll(below(path, environment));
+                } else {
+                    files.add(outright(path, environment));
+                }
+            } catch (final IOException e) {
+                throw unreadable(path, e);
+            }
+        }
+        for (final SourceFile file : files) {
+            checkEnvironment(file);
+        }
+        return files;
+    }
+
+    private static void checkEnvironment(final SourceFile file) {
+        try {
+            EnvironmentNames.encode(file.environment());
+        } catch (final StoreException e) {
+            throw new StoreException(Kind.INVALID, file.shown() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SourceFile outright(final Path path, final @Nullable String environment) throws IOException {
+        final BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return new SourceFile(path, path.toString(),
+                environment != null ? environment : FileNames.environment(Path.of(""), fileName(path)),
+                attributes.isRegularFile() ? attributes.size() : 0);
+    }
+
+    private static List<SourceFile> below(final Path top, final @Nullable String environment) throws IOException {
+        final List<SourceFile> found = new ArrayList<>();
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(final Path folder, final BasicFileAttributes attributes) {
+                final boolean skip = !folder.equals(top) && SKIPPED.contains(fileName(folder));
+                return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes)
+                    throws IOException {
+                if (FileNames.taken(fileName(file))) {
+                    take(file, attributes);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            private void take(final Path file, final BasicFileAttributes attributes) throws IOException {
+                final BasicFileAttributes target = attributes.isSymbolicLink()
+                        ? Files.readAttributes(file, BasicFileAttributes.class)
+                        : attributes;
+                if (target.isRegularFile()) {
+                    final Path relative = top.relativize(file);
+                    final Path folder = relative.getParent() == null ? Path.of("") : relative.getParent();
+                    found.add(new SourceFile(file, file.toString(),
+                            environment != null ? environment : FileNames.environment(folder, fileName(file)),
+                            target.size()));
+                }
+            }
+        });
+        found.sort(PATH_BYTES);
+        return found;
+    }
+
+    private static String fileName(final Path path) {
+        final Path name = path.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    private static StoreException unreadable(final Path path, final IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return new StoreException(Kind.IO, missing.getFile() + ": no such file or folder; nothing was imported", e);
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return new StoreException(Kind.IO,
+                    denied.getFile() + ": permission denied; nothing was imported; make it readable and import again",
+                    e);
+        }
+        return new StoreException(Kind.IO, path + ": cannot be read (" + e.getMessage() + "); nothing was imported", e);
+    }
+}

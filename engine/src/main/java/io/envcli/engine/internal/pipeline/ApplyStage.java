@@ -1,0 +1,117 @@
+package io.envcli.engine.internal.pipeline;
+
+import io.envcli.engine.dialect.Reason;
+import io.envcli.engine.internal.view.LiveView;
+import io.envcli.offheap.Slab;
+import io.envcli.offheap.VariableTable;
+import io.envcli.ringbuffers.Stage;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Enters journaled rows into the view and publishes versions. What this stage has finished is acknowledged.
+ *
+ * <p>Puts wait here until their group is journaled, which is at the end of the batch or when something else follows.
+ */
+final class ApplyStage implements Stage {
+    private final LiveView view;
+    private final Slab[] puts;
+    private int putCount;
+    private volatile long applied = -1;
+
+    ApplyStage(final LiveView view, final int slots) {
+        this.view = view;
+        this.puts = new Slab[slots];
+    }
+
+    /** {@return the last ring sequence whose slab is in the view} */
+    long applied() {
+        return applied;
+    }
+
+    @Override
+    public String name() {
+        return "apply";
+    }
+
+    @Override
+    public void onSlab(final Slab slab, final long sequence) throws IOException {
+        if (slab.kind() == SlabKind.PUT) {
+            puts[putCount++] = slab;
+            return;
+        }
+        applyPuts();
+        if (slab.kind() == SlabKind.TEXT) {
+            applyText(slab);
+        } else if (slab.kind() == SlabKind.COMMIT) {
+            final ImportTransaction transaction = (ImportTransaction) Objects.requireNonNull(slab.source());
+            view.commit(slab.transaction(), slab.version(), slab.location(), transaction.timeMillis);
+        } else if (slab.kind() == SlabKind.ABORT) {
+            view.abandon(slab.transaction());
+        }
+        applied = sequence;
+    }
+
+    @Override
+    public void endOfBatch(final long sequence) throws IOException {
+        applyPuts();
+        applied = sequence;
+    }
+
+    private void applyPuts() throws IOException {
+        for (int i = 0; i < putCount; i++) {
+            final Slab slab = puts[i];
+            final VariableTable table = slab.table();
+            final Put put = (Put) Objects.requireNonNull(slab.source());
+            if ((table.flags(0) & VariableTable.UNCHANGED) == 0) {
+                apply(slab, 0, openEnvironment(put.environment, table.location(0)));
+            }
+            if (slab.version() != 0) {
+                view.commit(slab.transaction(), slab.version(), slab.location(), put.timeMillis);
+            }
+        }
+        putCount = 0;
+    }
+
+    private void applyText(final Slab slab) throws IOException {
+        final TextSource source = (TextSource) Objects.requireNonNull(slab.source());
+        final VariableTable table = slab.table();
+        int environment = 0;
+        int changed = 0;
+        for (int row = 0; row < slab.rowCount(); row++) {
+            final int flags = table.flags(row);
+            boolean duplicate = (flags & VariableTable.DUPLICATE) != 0;
+            boolean override = false;
+            if ((flags & VariableTable.UNCHANGED) == 0) {
+                if (environment == 0) {
+                    environment = openEnvironment(source.environment, table.location(row));
+                }
+                final int outcome = apply(slab, row, environment);
+                changed += outcome == LiveView.CHANGED ? 1 : 0;
+                if (outcome == LiveView.REPLACED) {
+                    duplicate = true;
+                    override = view.replacedLocation() < source.firstLocation;
+                } else if (outcome == LiveView.UNCHANGED) {
+                    source.transaction.unchanged++;
+                    duplicate |= source.transaction.seen.mark(view.appliedEntry());
+                }
+            }
+            if (duplicate) {
+                source.transaction.duplicates++;
+                source.overrides.add(override ? Reason.OVERRIDDEN : Reason.DUPLICATE, table.line(row), 1, 0);
+            }
+        }
+        source.transaction.reserve(view, changed, slab.textLength());
+    }
+
+    private int openEnvironment(final EnvironmentKey key, final long location) throws IOException {
+        return view.openEnvironment(key.hash0(), key.hash1(), location);
+    }
+
+    private int apply(final Slab slab, final int row, final int environment) throws IOException {
+        final VariableTable table = slab.table();
+        return view.apply(environment, table.nameHashAddress(row), table.fingerprintAddress(row), slab.transaction(),
+                table.location(row), (table.flags(row) & VariableTable.UNSET) != 0);
+    }
+}

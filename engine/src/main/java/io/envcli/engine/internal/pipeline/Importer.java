@@ -1,0 +1,216 @@
+package io.envcli.engine.internal.pipeline;
+
+import io.envcli.engine.ImportProgress;
+import io.envcli.engine.StoreException;
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.dialect.Diagnostics;
+import io.envcli.engine.dialect.Dialect;
+import io.envcli.engine.internal.files.SourceFile;
+import io.envcli.offheap.Slab;
+import io.envcli.ringbuffers.SlabRing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads files into slabs, as one transaction. A file that cannot be read to its end aborts the whole of it.
+ *
+ * <p>Threading: one import at a time, on the caller's thread.
+ */
+public final class Importer {
+    /** Rejects and warnings kept with their place, for one source; all are counted. */
+    private static final int DETAILS_KEPT = 1_000;
+    /** Read from a pipe before a slab is claimed; fits any slab. */
+    private static final int PIPE_BYTES = 128 * 1024;
+
+    private final SlabRing ring;
+    private final NameHasher hasher;
+    private final Dialect dialect;
+    private final ImportProgress progress;
+    private final ImportTransaction transaction;
+    private final List<TextSource> sources = new ArrayList<>();
+    private final Map<String, EnvironmentKey> environments = new HashMap<>();
+    private final long totalBytes;
+    private long bytes;
+
+    /**
+     * An import that is about to begin.
+     *
+     * @param ring       to put slabs into.
+     * @param hasher     for environments' names; used by no one else meanwhile.
+     * @param dialect    how the text is read.
+     * @param progress   told after each slab.
+     * @param summary    what the commit frame says of where it came from.
+     * @param totalBytes to be read, as far as known.
+     */
+    public Importer(final SlabRing ring, final NameHasher hasher, final Dialect dialect, final ImportProgress progress,
+            final String summary, final long totalBytes) {
+        this.ring = ring;
+        this.hasher = hasher;
+        this.dialect = dialect;
+        this.progress = progress;
+        this.transaction = new ImportTransaction(summary, totalBytes);
+        this.totalBytes = totalBytes;
+    }
+
+    /**
+     * Reads files, in order.
+     *
+     * @param files to read.
+     * @throws StoreException if one cannot be read; the transaction is aborted.
+     */
+    public void readAll(final List<SourceFile> files) {
+        for (final SourceFile file : files) {
+            try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+                final TextSource source = begin(file.shown(), file.environment());
+                if (Files.isRegularFile(file.path())) {
+                    readRegular(channel, source);
+                } else {
+                    readWaiting(channel, source);
+                }
+            } catch (final IOException e) {
+                abort();
+                throw unreadable(file.shown(), e);
+            }
+        }
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param stream      to read; not closed.
+     * @param environment its variables go into.
+     * @throws StoreException if it cannot be read; the transaction is aborted.
+     */
+    public void read(final InputStream stream, final String environment) {
+        try {
+            // Closing the channel would close the stream, which is the caller's.
+            readWaiting(Channels.newChannel(stream), begin("-", environment));
+        } catch (final IOException e) {
+            abort();
+            throw unreadable("standard input", e);
+        }
+    }
+
+    private TextSource begin(final String shown, final String environment) {
+        final TextSource source = new TextSource(transaction,
+                environments.computeIfAbsent(environment, hasher::environment), shown,
+                shown.getBytes(StandardCharsets.UTF_8), dialect, new Diagnostics(DETAILS_KEPT),
+                new Diagnostics(DETAILS_KEPT));
+        sources.add(source);
+        return source;
+    }
+
+    /** A file's bytes go from the page cache into the slab. */
+    private void readRegular(final FileChannel channel, final TextSource source) throws IOException {
+        boolean last = false;
+        while (!last) {
+            final Slab slab = ring.claim();
+            final int length;
+            try {
+                length = fill(textOf(slab), channel);
+            } catch (final IOException | RuntimeException | Error e) {
+                ring.abort(slab);
+                throw e;
+            }
+            last = length < slab.textCapacity();
+            commit(slab, source, length, last);
+        }
+    }
+
+    /** A pipe may keep us waiting, which a claimed slab would do to everybody else: so the bytes are read before. */
+    private void readWaiting(final ReadableByteChannel channel, final TextSource source) throws IOException {
+        final ByteBuffer text = ByteBuffer.allocate(PIPE_BYTES);
+        boolean last = false;
+        while (!last) {
+            last = fill(text.clear(), channel) < PIPE_BYTES;
+            final Slab slab = ring.claim();
+            slab.putText(0, text.array(), text.position());
+            commit(slab, source, text.position(), last);
+        }
+        Arrays.fill(text.array(), (byte) 0);
+    }
+
+    private void commit(final Slab slab, final TextSource source, final int length, final boolean last) {
+        slab.kind(SlabKind.TEXT);
+        slab.flags(last ? SlabKind.LAST : 0);
+        slab.source(source);
+        slab.textLength(length);
+        ring.commit(slab);
+        bytes += length;
+        progress.onProgress(sources.size(), bytes, totalBytes);
+    }
+
+    @SuppressWarnings("restricted") // The slab's memory, as the only kind of buffer that channels read into.
+    private static ByteBuffer textOf(final Slab slab) {
+        return MemorySegment.ofAddress(slab.textAddress()).reinterpret(slab.textCapacity()).asByteBuffer();
+    }
+
+    private static int fill(final ByteBuffer text, final ReadableByteChannel channel) throws IOException {
+        int read = 0;
+        while (read >= 0 && text.hasRemaining()) {
+            read = channel.read(text);
+        }
+        return text.position();
+    }
+
+    /**
+     * Ends the transaction and waits until it is journaled and applied.
+     *
+     * @return the transaction, with its version and counts.
+     */
+    public ImportTransaction commit() {
+        ring.awaitProcessed(end(SlabKind.COMMIT));
+        return transaction;
+    }
+
+    private void abort() {
+        ring.awaitProcessed(end(SlabKind.ABORT));
+    }
+
+    private long end(final int kind) {
+        final Slab slab = ring.claim();
+        slab.kind(kind);
+        slab.source(transaction);
+        return ring.commit(slab);
+    }
+
+    /** {@return what was read, in order; diagnostics are complete after {@link #commit()}} */
+    public List<TextSource> sources() {
+        return sources;
+    }
+
+    /** {@return how many environments the sources go into} */
+    public int environments() {
+        return environments.size();
+    }
+
+    /** {@return bytes read} */
+    public long bytes() {
+        return bytes;
+    }
+
+    private static StoreException unreadable(final String shown, final IOException e) {
+        final String why = switch (e) {
+            case NoSuchFileException _ -> "it vanished";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+        return new StoreException(Kind.IO, shown + ": cannot be read: " + why + "; nothing was imported", e);
+    }
+}

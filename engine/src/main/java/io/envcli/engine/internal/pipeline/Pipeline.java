@@ -1,0 +1,123 @@
+package io.envcli.engine.internal.pipeline;
+
+import io.envcli.affinity.AllowedCpus;
+import io.envcli.engine.Durability;
+import io.envcli.engine.StoreConfig;
+import io.envcli.engine.dialect.DialectParser;
+import io.envcli.engine.internal.view.LiveView;
+import io.envcli.journal.JournalWriter;
+import io.envcli.offheap.Slab;
+import io.envcli.offheap.VariableTable;
+import io.envcli.ringbuffers.Layout;
+import io.envcli.ringbuffers.RingConfig;
+import io.envcli.ringbuffers.RingDescription;
+import io.envcli.ringbuffers.SlabRing;
+import io.envcli.ringbuffers.Stage;
+import io.envcli.simd.Blake3Lanes;
+import io.envcli.simd.SipHash;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * The four stages in a ring.
+ *
+ * <p>Threading: {@link #put} may be called by any thread; imports go through {@link #ring()} one at a
+ * time. Ownership: borrows journal and view, which are used by the stages until {@link #close()} returns.
+ */
+public final class Pipeline implements AutoCloseable {
+    /** Stages on the first of two threads: parse and fingerprint. */
+    private static final int FRONT_STAGES = 2;
+
+    private static final int STAGES = 4;
+
+    private final SlabRing ring;
+
+    /**
+     * Starts the pipeline.
+     *
+     * @param config       of the store.
+     * @param journal      to append to.
+     * @param view         to keep.
+     * @param fingerprints hasher of values; closed with the pipeline.
+     * @param names        hasher of names.
+     */
+    public Pipeline(final StoreConfig config, final JournalWriter journal, final LiveView view,
+            final Blake3Lanes fingerprints, final SipHash names) {
+        final ApplyStage apply = new ApplyStage(view, config.slots());
+        final Author author = new Author(System.getProperty("user.name", ""), HostName.current(),
+                System::currentTimeMillis);
+        final List<Stage> stages = List.of(new ParseStage(), new FingerprintStage(fingerprints, names),
+                new JournalStage(journal, view, apply::applied, config.durability() == Durability.POWER, author,
+                        config.slots()),
+                apply);
+        ring = SlabRing.start(RingConfig.builder().slots(config.slots()).textCapacity(config.slabBytes())
+                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).split(FRONT_STAGES).build(), stages);
+    }
+
+    /** {@return the ring, for imports} */
+    public SlabRing ring() {
+        return ring;
+    }
+
+    /**
+     * Puts a variable into the ring.
+     *
+     * @param put   of the environment; told the version.
+     * @param name  checked by the caller.
+     * @param value checked by the caller; null to unset.
+     * @return the ring's sequence, to wait for.
+     */
+    public long put(final Put put, final byte[] name, final byte @Nullable [] value) {
+        final Slab slab = ring.claim();
+        final int valueLength = value == null ? 0 : value.length;
+        slab.kind(SlabKind.PUT);
+        slab.source(put);
+        slab.textLength(name.length + valueLength);
+        slab.putText(0, name, name.length);
+        if (value != null) {
+            slab.putText(name.length, value, value.length);
+        }
+        slab.table().set(0, slab.textOffset(), name.length, slab.textOffset() + name.length, valueLength, 1,
+                value == null ? VariableTable.UNSET : 0);
+        slab.rowCount(1);
+        return ring.commit(slab);
+    }
+
+    /**
+     * Waits until a sequence is journaled and applied.
+     *
+     * @param sequence from {@link #put}.
+     */
+    public void await(final long sequence) {
+        ring.awaitProcessed(sequence);
+    }
+
+    /**
+     * Says which stages would share a thread.
+     *
+     * @param config of a store.
+     * @param cpus   that the process may use.
+     * @return the layout, for people.
+     */
+    public static String layout(final StoreConfig config, final AllowedCpus cpus) {
+        final Layout layout = config.layout().resolve(cpus.usable(), STAGES);
+        return switch (layout) {
+            case FUSED -> "fused: parse, fingerprint, journal and apply on one thread";
+            case TWO -> "two threads: parse+fingerprint | journal+apply";
+            case STAGED -> "staged: parse | fingerprint | journal | apply";
+            case AUTO -> throw new IllegalStateException("resolved");
+        };
+    }
+
+    /** {@return what the ring obtained of threads and CPUs} */
+    public RingDescription describe() {
+        return ring.describe();
+    }
+
+    /** Lets everything committed run through, then stops the threads. */
+    @Override
+    public void close() {
+        ring.close();
+    }
+}

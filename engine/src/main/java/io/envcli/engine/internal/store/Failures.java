@@ -1,0 +1,76 @@
+package io.envcli.engine.internal.store;
+
+import io.envcli.engine.StoreException;
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.journal.JournalDamagedException;
+import io.envcli.journal.JournalFullException;
+import io.envcli.journal.NotAJournalException;
+import io.envcli.journal.SegmentMissingException;
+import io.envcli.journal.StoreLockedException;
+import io.envcli.journal.UnsupportedFormatException;
+import io.envcli.journal.WrongKeyException;
+import io.envcli.offheap.DiskFullException;
+import io.envcli.offheap.IndexDamagedException;
+import io.envcli.ringbuffers.PipelineFailedException;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+
+/** Puts the failures of the modules below into the words of the API. */
+public final class Failures {
+    private Failures() {}
+
+    /**
+     * The API's exception for a failure below.
+     *
+     * @param store  the store's folder.
+     * @param thrown what was thrown; its messages hold no value.
+     * @return the exception to throw.
+     */
+    public static StoreException of(final Path store, final Throwable thrown) {
+        return switch (thrown) {
+            case StoreException e -> e;
+            case PipelineFailedException e when e.getCause() != null -> stopped(store, e.getCause());
+            case PipelineFailedException e -> new StoreException(Kind.CLOSED, store + ": the store is closed", e);
+            case AccessDeniedException e -> new StoreException(Kind.IO,
+                    e.getFile() + ": permission denied; check owner and mode of the store", e);
+            case NoSuchFileException e -> new StoreException(Kind.IO, e.getFile() + ": no such file", e);
+            case ReadOnlyFileSystemException e -> new StoreException(Kind.IO, store + ": the disk is read-only", e);
+            default -> new StoreException(kind(thrown), message(store, thrown), thrown);
+        };
+    }
+
+    private static StoreException stopped(final Path store, final Throwable cause) {
+        final StoreException first = of(store, cause);
+        return new StoreException(first.kind(),
+                first.getMessage() + "; nothing unacknowledged is certain, close the store and open it again", cause);
+    }
+
+    private static String message(final Path store, final Throwable thrown) {
+        final String message = thrown.getMessage();
+        return message == null ? store + ": " + thrown.getClass().getSimpleName() : message;
+    }
+
+    private static Kind kind(final Throwable thrown) {
+        return switch (thrown) {
+            case WrongKeyException _ -> Kind.KEY;
+            case StoreLockedException _ -> Kind.LOCKED;
+            case NotAJournalException _ -> Kind.NOT_A_STORE;
+            case UnsupportedFormatException _ -> Kind.NOT_A_STORE;
+            case JournalDamagedException _ -> Kind.DAMAGED;
+            case SegmentMissingException _ -> Kind.DAMAGED;
+            case IndexDamagedException _ -> Kind.DAMAGED;
+            case JournalFullException _ -> Kind.DISK_FULL;
+            case DiskFullException _ -> Kind.DISK_FULL;
+            case IOException e when isFull(e) -> Kind.DISK_FULL;
+            default -> Kind.IO;
+        };
+    }
+
+    private static boolean isFull(final IOException e) {
+        return String.valueOf(e.getMessage()).contains("No space left on device");
+    }
+}

@@ -1,0 +1,181 @@
+package io.envcli.engine.internal.store;
+
+import io.envcli.engine.Durability;
+import io.envcli.engine.StoreConfig;
+import io.envcli.engine.StoreException;
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.internal.view.LiveView;
+import io.envcli.engine.internal.view.ViewFolder;
+import io.envcli.journal.Checkpoint;
+import io.envcli.journal.JournalConfig;
+import io.envcli.journal.JournalReader;
+import io.envcli.journal.JournalWriter;
+import io.envcli.journal.StoreKeys;
+import io.envcli.journal.StoreLock;
+import io.envcli.journal.UserKey;
+import io.envcli.ringbuffers.RingDescription;
+import io.envcli.simd.Blake3Lanes;
+import io.envcli.simd.Kernels;
+import io.envcli.simd.SipHash;
+import org.agrona.CloseHelper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a writer has of a store: lock, journal and view, opened in that order and closed in the other.
+ *
+ * <p>Threading: opened and closed by one thread; journal and view are the pipeline's in between.
+ */
+public final class OpenStore {
+    private final Path directory;
+    private final boolean power;
+    private final StoreLock lock;
+    private final JournalWriter journal;
+    private final LiveView view;
+    private final SipHash names;
+    private final Blake3Lanes fingerprints;
+
+    private OpenStore(final StoreConfig config, final StoreLock lock, final JournalWriter journal, final LiveView view,
+            final SipHash names) {
+        this.directory = config.directory();
+        this.power = config.durability() == Durability.POWER;
+        this.lock = lock;
+        this.journal = journal;
+        this.view = view;
+        this.names = names;
+        this.fingerprints = Hashers.fingerprints(journal.keys());
+    }
+
+    /**
+     * Opens or makes a store.
+     *
+     * @param config where and how.
+     * @return the store; the caller closes it.
+     * @throws StoreException if it cannot be opened.
+     */
+    public static OpenStore open(final StoreConfig config) {
+        try {
+            final boolean exists = StoreFiles.exists(config.directory());
+            if (!exists && !config.create()) {
+                throw new StoreException(Kind.NOT_A_STORE, config.directory() + ": there is no store here");
+            }
+            Kernels.warmUp();
+            try (UserKey key = exists ? StoreFiles.existingKey(config.keyFile())
+                    : StoreFiles.keyForNewStore(config.keyFile())) {
+                return open(config, key);
+            }
+        } catch (final IOException | RuntimeException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    private static OpenStore open(final StoreConfig config, final UserKey key) throws IOException {
+        final StoreLock lock = StoreLock.acquire(config.directory());
+        try {
+            final boolean isNew = !StoreFiles.exists(config.directory());
+            // The view is judged before the writer adds the frame that begins a segment.
+            final boolean whole = !isNew && isViewWhole(config, key);
+            final JournalWriter journal = JournalWriter.open(lock, key,
+                    JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()));
+            try {
+                final SipHash names = Hashers.names(journal.keys());
+                final LiveView view = openView(config, key, journal, names, whole);
+                return new OpenStore(config, lock, journal, view, names);
+            } catch (final IOException | RuntimeException | Error e) {
+                journal.close();
+                throw e;
+            }
+        } catch (final IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static boolean isViewWhole(final StoreConfig config, final UserKey key) throws IOException {
+        try (JournalReader reader = JournalReader.open(config.directory(), key)) {
+            return new ViewFolder(config.directory(), reader.keys().storeId()).isWhole();
+        }
+    }
+
+    private static LiveView openView(final StoreConfig config, final UserKey key, final JournalWriter journal,
+            final SipHash names, final boolean whole) throws IOException {
+        final ViewFolder folder = new ViewFolder(config.directory(), journal.keys().storeId());
+        final LiveView view = whole ? folder.openForWriting() : folder.rebuild(key, names);
+        if (view.lastVersion() != journal.lastVersion()) {
+            final String message = config.directory() + ": the view says version " + view.lastVersion()
+                    + ", the journal " + journal.lastVersion();
+            view.closeDirty();
+            throw new StoreException(Kind.DAMAGED, message + "; run verify");
+        }
+        return view;
+    }
+
+    /** {@return the journal} */
+    public JournalWriter journal() {
+        return journal;
+    }
+
+    /** {@return the store's keys; owned by the journal} */
+    public StoreKeys keys() {
+        return journal.keys();
+    }
+
+    /** {@return the view} */
+    public LiveView view() {
+        return view;
+    }
+
+    /** {@return the hasher of names} */
+    public SipHash names() {
+        return names;
+    }
+
+    /** {@return the hasher of values; the pipeline closes it} */
+    public Blake3Lanes fingerprints() {
+        return fingerprints;
+    }
+
+    /**
+     * Says what a pipeline obtained.
+     *
+     * @param ring as the ring describes itself.
+     * @return a line each.
+     */
+    public static List<String> describe(final RingDescription ring) {
+        final List<String> lines = new ArrayList<>();
+        lines.add("layout " + ring.layout() + ", " + ring.slots() + " slabs, waiting: " + ring.waiting());
+        lines.addAll(ring.threads());
+        return lines;
+    }
+
+    /**
+     * Closes everything as it should be: the view is clean at the journal's end.
+     *
+     * @throws StoreException if that failed; the store is recovered when it is opened next.
+     */
+    public void close() {
+        try {
+            if (power) {
+                journal.sync();
+            }
+            final Checkpoint end = journal.checkpoint();
+            view.applied(end.segment(), end.position());
+            view.close();
+            journal.close();
+        } catch (final IOException | RuntimeException e) {
+            closeFailed();
+            throw Failures.of(directory, e);
+        } finally {
+            CloseHelper.quietClose(lock);
+        }
+    }
+
+    /** Closes after a failure: the view stays dirty, so that it is rebuilt. */
+    public void closeFailed() {
+        view.closeDirty();
+        CloseHelper.quietCloseAll(fingerprints, journal, lock);
+    }
+}

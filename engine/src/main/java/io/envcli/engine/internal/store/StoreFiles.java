@@ -1,0 +1,87 @@
+package io.envcli.engine.internal.store;
+
+import io.envcli.engine.StoreException;
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.journal.UserKey;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** What may be in a store's folder, and the key that goes with it. */
+public final class StoreFiles {
+    private static final Set<String> OWN = Set.of("lock", "journal", "view");
+
+    private StoreFiles() {}
+
+    /**
+     * Whether a folder holds a store.
+     *
+     * @param store a folder that need not exist.
+     * @return true if a journal has begun there; false if there is nothing yet.
+     * @throws StoreException of kind NOT_A_STORE if there is something else.
+     * @throws IOException    if it cannot be listed.
+     */
+    public static boolean exists(final Path store) throws IOException {
+        if (!Files.exists(store)) {
+            return false;
+        }
+        if (!Files.isDirectory(store)) {
+            throw new StoreException(Kind.NOT_A_STORE,
+                    store + ": not a store but a file; choose a folder with --store");
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(store)) {
+            for (final Path entry : entries) {
+                if (!OWN.contains(String.valueOf(entry.getFileName()))) {
+                    throw new StoreException(Kind.NOT_A_STORE, store + ": not a store: it holds '"
+                            + entry.getFileName() + "'; choose another folder with --store");
+                }
+            }
+        }
+        return hasSegment(store.resolve("journal"));
+    }
+
+    private static boolean hasSegment(final Path journal) throws IOException {
+        if (!Files.isDirectory(journal)) {
+            return false;
+        }
+        try (DirectoryStream<Path> segments = Files.newDirectoryStream(journal)) {
+            return segments.iterator().hasNext();
+        }
+    }
+
+    /**
+     * Reads the key of a store that exists.
+     *
+     * @param file of the key.
+     * @return the key, which the caller closes.
+     * @throws StoreException of kind KEY if it is missing or may not be used.
+     */
+    public static UserKey existingKey(final Path file) {
+        try {
+            return UserKey.load(file);
+        } catch (final NoSuchFileException e) {
+            throw new StoreException(Kind.KEY,
+                    file + ": the key of the store is not there; restore it from a copy, or say"
+                            + " where it is with --key-file or ENV_CLI_KEY_FILE",
+                    e);
+        } catch (final IOException e) {
+            throw new StoreException(Kind.KEY, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Reads the key for a store that is new, or makes it.
+     *
+     * @param file of the key.
+     * @return the key, which the caller closes.
+     * @throws StoreException of kind KEY if it may not be used.
+     * @throws IOException    if it cannot be made.
+     */
+    public static UserKey keyForNewStore(final Path file) throws IOException {
+        return Files.exists(file) ? existingKey(file) : UserKey.create(file);
+    }
+}

@@ -1,0 +1,291 @@
+package io.envcli.engine.internal.view;
+
+import io.envcli.offheap.HashIndex;
+import io.envcli.offheap.HashIndexFolder;
+import io.envcli.offheap.IndexDamagedException;
+import io.envcli.offheap.Owner;
+import io.envcli.offheap.Region;
+import io.envcli.offheap.VariableTable;
+import org.agrona.UnsafeApi;
+
+import java.io.IOException;
+
+/**
+ * The writer's side of the view. Pipeline and rebuild enter changes through it in the same way, in the order of the journal,
+ * so both come to the same view.
+ *
+ * <p>Threading: one thread writes. The journal stage asks ({@link #entries}, {@link #environment}, {@link #find},
+ * {@link #holds}, {@link #absent}) only when everything before has been applied, hence never while another thread writes.
+ */
+public final class LiveView implements AutoCloseable {
+    /** Outcome of {@link #apply}: the variable is new, or has a new version. */
+    public static final int CHANGED = 0;
+    /** Outcome of {@link #apply}: nothing was written, since the variable was so already. */
+    public static final int UNCHANGED = 1;
+    /** Outcome of {@link #apply}: the same transaction had set it before. */
+    public static final int REPLACED = 2;
+
+    /** An import and a group of puts may be open at once; their slots are used again. */
+    private static final int OPEN_TRANSACTIONS = 8;
+
+    private final HashIndexFolder folder;
+    /** 16 bytes of a hash, then 16 zero bytes: the fingerprint of an unset variable. */
+    private final Region scratch = Region.allocate(Owner.SCRATCH, 32);
+    private final long[] openNumbers = new long[OPEN_TRANSACTIONS];
+    private final int[] openOrdinals = new int[OPEN_TRANSACTIONS];
+    private final long[] openFirstEntries = new long[OPEN_TRANSACTIONS];
+    private HashIndex index;
+    private long appliedEntry;
+    private long replacedLocation;
+
+    /**
+     * A view over an index.
+     *
+     * @param folder of the index, to grow in.
+     * @param index  transferred: closed with this view.
+     */
+    LiveView(final HashIndexFolder folder, final HashIndex index) {
+        this.folder = folder;
+        this.index = index;
+        UnsafeApi.setMemory(scratch.address(), 32, (byte) 0);
+    }
+
+    /** {@return entries in use; the highest number of one} */
+    public long entries() {
+        return index.entryCount();
+    }
+
+    /** {@return the highest version committed} */
+    public long lastVersion() {
+        return index.lastVersion();
+    }
+
+    /**
+     * Finds an environment.
+     *
+     * @param hash0 first half of the keyed hash of its name.
+     * @param hash1 second half.
+     * @return its number, or 0 if there is none.
+     * @throws IndexDamagedException if the view is damaged there.
+     */
+    public int environment(final long hash0, final long hash1) throws IndexDamagedException {
+        return (int) intact(index.find(0, hash0, hash1));
+    }
+
+    /**
+     * Finds the newest entry of a variable, visible or not.
+     *
+     * @param environment     number.
+     * @param nameHashAddress of its name.
+     * @return number of the entry, or 0 if there is none.
+     * @throws IndexDamagedException if the view is damaged there.
+     */
+    public long find(final int environment, final long nameHashAddress) throws IndexDamagedException {
+        return intact(index.find(environment, UnsafeApi.getLong(nameHashAddress),
+                UnsafeApi.getLong(nameHashAddress + Long.BYTES)));
+    }
+
+    /**
+     * Whether a variable has a value at the newest version.
+     *
+     * @param newest             its newest entry, from {@link #find}.
+     * @param fingerprintAddress of the value.
+     * @return true if it has.
+     * @throws IndexDamagedException if the view is damaged there.
+     */
+    public boolean holds(final long newest, final long fingerprintAddress) throws IndexDamagedException {
+        final long visible = intact(index.visible(newest));
+        return visible != 0 && !index.isUnset(visible) && index.fingerprintEquals(visible, fingerprintAddress);
+    }
+
+    /**
+     * Whether a variable has no value at the newest version.
+     *
+     * @param newest its newest entry, from {@link #find}.
+     * @return true if it was never set or is unset.
+     * @throws IndexDamagedException if the view is damaged there.
+     */
+    public boolean absent(final long newest) throws IndexDamagedException {
+        final long visible = intact(index.visible(newest));
+        return visible == 0 || index.isUnset(visible);
+    }
+
+    /**
+     * The environment of a name, made if there is none.
+     *
+     * @param hash0    first half of the keyed hash of its name.
+     * @param hash1    second half.
+     * @param location where in the journal the name stands.
+     * @return its number.
+     * @throws IOException if the view is damaged there or cannot grow.
+     */
+    public int openEnvironment(final long hash0, final long hash1, final long location) throws IOException {
+        UnsafeApi.putLong(scratch.address(), hash0);
+        UnsafeApi.putLong(scratch.address() + Long.BYTES, hash1);
+        int code = index.environment(scratch.address(), location);
+        if (code == HashIndex.FULL) {
+            grow();
+            code = index.environment(scratch.address(), location);
+        }
+        return (int) intact(code);
+    }
+
+    /**
+     * Enters a change of a variable.
+     *
+     * @param environment        number.
+     * @param nameHashAddress    of its name.
+     * @param fingerprintAddress of the value; not read for an unset.
+     * @param transaction        number in the journal.
+     * @param location           where in the journal the change stands.
+     * @param unset              whether the variable is removed.
+     * @return {@link #CHANGED}, {@link #UNCHANGED} or {@link #REPLACED}.
+     * @throws IOException if the view is damaged there or cannot grow.
+     */
+    public int apply(final int environment, final long nameHashAddress, final long fingerprintAddress,
+            final long transaction, final long location, final boolean unset) throws IOException {
+        final int slot = open(transaction);
+        final long newest = find(environment, nameHashAddress);
+        appliedEntry = newest;
+        if (newest < openFirstEntries[slot] && changesNothing(newest, fingerprintAddress, unset)) {
+            return UNCHANGED;
+        }
+        if (newest != 0) {
+            replacedLocation = index.location(newest);
+        }
+        final long fingerprint = unset ? scratch.address() + 16 : fingerprintAddress;
+        final int flags = unset ? VariableTable.UNSET : 0;
+        int code = index.upsert(environment, nameHashAddress, fingerprint, openOrdinals[slot], location, flags);
+        if (code == HashIndex.FULL) {
+            grow();
+            code = index.upsert(environment, nameHashAddress, fingerprint, openOrdinals[slot], location, flags);
+        }
+        return intact(code) == HashIndex.REPLACED ? REPLACED : CHANGED;
+    }
+
+    private boolean changesNothing(final long newest, final long fingerprintAddress, final boolean unset)
+            throws IndexDamagedException {
+        if (newest == 0) {
+            return unset;
+        }
+        return unset ? absent(newest) : holds(newest, fingerprintAddress);
+    }
+
+    /** {@return the newest entry that the last {@link #apply} found; 0 if there was none} */
+    public long appliedEntry() {
+        return appliedEntry;
+    }
+
+    /** {@return where in the journal stood what the last {@link #apply} replaced} */
+    public long replacedLocation() {
+        return replacedLocation;
+    }
+
+    /**
+     * Makes a transaction visible.
+     *
+     * @param transaction number in the journal.
+     * @param version     that it becomes.
+     * @param location    where in the journal its commit stands.
+     * @param timeMillis  of the commit, since 1970.
+     * @throws IOException if the view cannot grow.
+     */
+    public void commit(final long transaction, final long version, final long location, final long timeMillis)
+            throws IOException {
+        final int slot = open(transaction);
+        index.commit(openOrdinals[slot], version, location, timeMillis);
+        openNumbers[slot] = 0;
+    }
+
+    /**
+     * Gives a transaction up: it never becomes visible.
+     *
+     * @param transaction number in the journal.
+     */
+    public void abandon(final long transaction) {
+        for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
+            if (openNumbers[slot] == transaction) {
+                index.abandon(openOrdinals[slot]);
+                openNumbers[slot] = 0;
+            }
+        }
+    }
+
+    /** Gives up every transaction that is still open: after a replay, those that were never committed. */
+    void abandonAll() {
+        for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
+            if (openNumbers[slot] != 0) {
+                abandon(openNumbers[slot]);
+            }
+        }
+    }
+
+    /** The slot of a transaction, which is opened if it is not. */
+    private int open(final long transaction) throws IOException {
+        int free = -1;
+        for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
+            if (openNumbers[slot] == transaction) {
+                return slot;
+            }
+            if (openNumbers[slot] == 0 && free < 0) {
+                free = slot;
+            }
+        }
+        if (free < 0) {
+            throw new IllegalStateException("more than " + OPEN_TRANSACTIONS + " transactions are open");
+        }
+        int ordinal = index.transaction(transaction);
+        if (ordinal == HashIndex.FULL) {
+            grow();
+            ordinal = index.transaction(transaction);
+        }
+        openNumbers[free] = transaction;
+        openOrdinals[free] = (int) intact(ordinal);
+        openFirstEntries[free] = index.entryCount() + 1;
+        return free;
+    }
+
+    /**
+     * Makes room.
+     *
+     * @param entries that are to be entered.
+     * @throws IOException if the view cannot grow.
+     */
+    public void reserve(final long entries) throws IOException {
+        index = folder.reserve(index, entries, 1);
+    }
+
+    private void grow() throws IOException {
+        index = folder.grow(index);
+    }
+
+    private long intact(final long code) throws IndexDamagedException {
+        if (code < 0) {
+            throw new IndexDamagedException(index.file(), "fails its checks");
+        }
+        return code;
+    }
+
+    /**
+     * Notes up to where the journal has been applied.
+     *
+     * @param segment  of the journal.
+     * @param position in its file.
+     */
+    public void applied(final long segment, final long position) {
+        index.applied(segment, position);
+    }
+
+    /** Marks the view clean and unmaps it. */
+    @Override
+    public void close() {
+        index.close();
+        scratch.close();
+    }
+
+    /** Unmaps the view and leaves it marked dirty, so that it will be rebuilt. */
+    public void closeDirty() {
+        index.closeDirty();
+        scratch.close();
+    }
+}

@@ -1,0 +1,157 @@
+package io.envcli.engine.internal.view;
+
+import io.envcli.engine.StoreException;
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.journal.StoreLock;
+import io.envcli.journal.StoreLockedException;
+import io.envcli.journal.StoreState;
+import io.envcli.journal.UserKey;
+import io.envcli.offheap.HashIndexReader;
+import io.envcli.offheap.IndexDamagedException;
+import io.envcli.simd.SipHash;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Opens the view for a reader, healing it first where that is called for: it takes the writer's lock, and rebuilds. Where the
+ * store cannot be written, a private view is built in a temporary folder.
+ *
+ * <p>Threading: one thread.
+ */
+public final class ViewOpening implements AutoCloseable {
+    /** How long to wait for another process to rebuild the view. */
+    private static final long PATIENCE_NS = 120_000_000_000L;
+    private static final long POLL_NS = 5_000_000;
+
+    private final Path store;
+    private final UserKey key;
+    private final byte[] storeId;
+    private final SipHash names;
+    private ViewFolder folder;
+    private @Nullable Path privateFolder;
+    private long healingNanos;
+
+    /**
+     * Prepares to open.
+     *
+     * @param store   its folder.
+     * @param key     of the user; borrowed while this is in use.
+     * @param storeId of the store.
+     * @param names   hasher of names.
+     */
+    public ViewOpening(final Path store, final UserKey key, final byte[] storeId, final SipHash names) {
+        this.store = store;
+        this.key = key;
+        this.storeId = storeId.clone();
+        this.names = names;
+        this.folder = new ViewFolder(store, storeId);
+    }
+
+    /**
+     * Opens a view that can be trusted.
+     *
+     * @return its reader, which the caller closes.
+     * @throws StoreException if another process has been rebuilding it for minutes.
+     * @throws IOException          if the journal is damaged, or nothing can be read.
+     */
+    public HashIndexReader open() throws IOException {
+        final long deadline = System.nanoTime() + PATIENCE_NS;
+        while (true) {
+            final StoreState state = StoreLock.state(store);
+            final HashIndexReader reader = trusted(state.writerActive());
+            if (reader != null) {
+                return reader;
+            }
+            if (!state.writerActive()) {
+                heal();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new StoreException(Kind.LOCKED, store + ": process " + state.writerPid()
+                        + " has been rebuilding the view for minutes; wait for it, or end it");
+            } else {
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
+    }
+
+    /** A living writer keeps its view as it should be; it has none while it rebuilds. */
+    private @Nullable HashIndexReader trusted(final boolean writerActive) throws IOException {
+        HashIndexReader reader = null;
+        try {
+            reader = folder.openNewest();
+            if (reader == null || writerActive || folder.isWhole(reader)) {
+                return reader;
+            }
+        } catch (final IndexDamagedException e) {
+            // Rebuilt below if nobody writes; else its writer will fail and it is rebuilt after that.
+            healingNanos = 0;
+        }
+        if (reader != null) {
+            reader.close();
+        }
+        return null;
+    }
+
+    private void heal() throws IOException {
+        final long start = System.nanoTime();
+        try (StoreLock lock = StoreLock.acquire(store)) {
+            if (!folder.isWhole()) {
+                rebuild(lock.store());
+            }
+        } catch (final StoreLockedException e) {
+            return; // Somebody else heals it, or writes: look again.
+        } catch (final AccessDeniedException | ReadOnlyFileSystemException e) {
+            rebuildPrivately();
+        } catch (final FileSystemException e) {
+            if (!String.valueOf(e.getReason()).contains("Read-only")) {
+                throw e;
+            }
+            rebuildPrivately();
+        }
+        healingNanos = System.nanoTime() - start;
+    }
+
+    private void rebuild(final Path locked) throws IOException {
+        folder = new ViewFolder(locked, storeId);
+        folder.rebuild(key, names).close();
+    }
+
+    private void rebuildPrivately() throws IOException {
+        final Path temporary = Files.createTempDirectory("env-cli-view");
+        privateFolder = temporary;
+        folder = new ViewFolder(store, temporary, storeId);
+        folder.rebuild(key, names).close();
+    }
+
+    /** {@return what healing took in nanoseconds; 0 if nothing was to be healed} */
+    public long healingNanos() {
+        return healingNanos;
+    }
+
+    /** {@return number of the newest generation; 0 if there is none} */
+    public long newestGeneration() throws IOException {
+        return folder.newestGeneration();
+    }
+
+    /** Deletes a private view. */
+    @Override
+    public void close() throws IOException {
+        final Path temporary = privateFolder;
+        if (temporary != null) {
+            privateFolder = null;
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary)) {
+                for (final Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(temporary);
+        }
+    }
+}
