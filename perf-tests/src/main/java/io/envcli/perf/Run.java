@@ -1,6 +1,7 @@
 package io.envcli.perf;
 
 import io.envcli.perf.jmh.KernelsCommand;
+import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.workload.GenerateCommand;
 
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class Run {
     private static Map<String, Command> commands() {
         final Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("kernels", new KernelsCommand());
+        commands.put("import", new ImportCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }

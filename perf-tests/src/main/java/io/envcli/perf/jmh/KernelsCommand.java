@@ -54,7 +54,7 @@ public final class KernelsCommand implements Run.Command {
     @Override
     public String help() {
         return "runs the JMH benchmarks quickly, each kernel beside its scalar twin: [--json FILE] [--include REGEX]"
-                + " [--iterations 5] [--millis 300 each] [--forks 1]";
+                + " [--iterations 5] [--millis 300 each] [--warmup-millis 1_000 each] [--forks 1]";
     }
 
     @Override
@@ -63,10 +63,12 @@ public final class KernelsCommand implements Run.Command {
         final String include = options.text("include", ".*");
         final int iterations = Math.toIntExact(options.number("iterations", 5));
         final long millis = options.number("millis", 300);
+        final long warmUpMillis = options.number("warmup-millis", 1_000);
         final int forks = Math.toIntExact(options.number("forks", 1));
         options.requireAllKnown();
         context.out().println("running the JMH benchmarks; this takes a few minutes");
-        final Scores scores = run(include, iterations, TimeValue.milliseconds(millis), forks);
+        final Scores scores = run(include, iterations, TimeValue.milliseconds(warmUpMillis), TimeValue.milliseconds(millis),
+                forks);
         final Map<String, Object> compared = new LinkedHashMap<>();
         for (final Comparison comparison : COMPARISONS) {
             if (scores.has(comparison.subject()) && scores.has(comparison.baseline())) {
@@ -82,10 +84,10 @@ public final class KernelsCommand implements Run.Command {
         }
     }
 
-    private static Scores run(final String include, final int iterations, final TimeValue time, final int forks)
-            throws IOException {
+    private static Scores run(final String include, final int iterations, final TimeValue warmUp,
+            final TimeValue time, final int forks) throws IOException {
         final ChainedOptionsBuilder builder = new OptionsBuilder().include("io\\.envcli\\.perf\\..*(" + include + ")")
-                .forks(forks).warmupIterations(iterations).warmupTime(time).measurementIterations(iterations)
+                .forks(forks).warmupIterations(iterations).warmupTime(warmUp).measurementIterations(iterations)
                 .measurementTime(time).shouldFailOnError(true).addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT);
         if (Kernels.vector().isEmpty()) {
