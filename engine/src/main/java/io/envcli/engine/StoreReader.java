@@ -209,7 +209,7 @@ public final class StoreReader implements AutoCloseable {
             final Change change = blocks.read(location).change();
             final byte[] fingerprint = Arrays.copyOfRange(change.buffer(), change.fingerprintOffset(),
                     change.fingerprintOffset() + Change.FINGERPRINT_LENGTH);
-            if (change.isUnset() || name != null && !change.isName(name) || !isFingerprint(entry, fingerprint)) {
+            if (change.isUnset() || (name != null && !change.isName(name)) || !isFingerprint(entry, fingerprint)) {
                 throw damaged("the view points to another variable in the journal than the one asked for");
             }
             return new Variable(change.name(), change.value(), fingerprint, view.version(view.ordinal(entry)));
@@ -226,7 +226,7 @@ public final class StoreReader implements AutoCloseable {
     private static long word(final byte[] bytes, final int offset) {
         long word = 0;
         for (int i = Long.BYTES - 1; i >= 0; i--) {
-            word = word << Byte.SIZE | bytes[offset + i] & 0xff;
+            word = (word << Byte.SIZE) | (bytes[offset + i] & 0xff);
         }
         return word;
     }

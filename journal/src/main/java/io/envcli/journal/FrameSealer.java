@@ -17,17 +17,24 @@ final class FrameSealer implements AutoCloseable {
     private final BlockCipher cipher = new BlockCipher();
     private final CRC32C crc = new CRC32C();
     private final byte[] storeId;
-    private final byte[] salt = new byte[Hash.LENGTH];
+    private final byte[] salt;
     private long nextNonce;
 
     FrameSealer(final StoreKeys keys) {
-        cipher.keys(keys);
-        storeId = keys.storeId();
-        new SecureRandom().nextBytes(salt);
+        this(keys, randomSalt());
     }
 
-    Hash salt() {
-        return Hash.of(salt, 0);
+    /** Under a given salt, which must never have been used before. */
+    FrameSealer(final StoreKeys keys, final byte[] salt) {
+        cipher.keys(keys);
+        this.storeId = keys.storeId();
+        this.salt = salt.clone();
+    }
+
+    private static byte[] randomSalt() {
+        final byte[] salt = new byte[Hash.LENGTH];
+        new SecureRandom().nextBytes(salt);
+        return salt;
     }
 
     /** Writes what the header says of itself; called before the clear fields are hashed, and before {@link #seal}. */

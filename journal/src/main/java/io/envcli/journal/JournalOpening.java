@@ -84,20 +84,11 @@ final class JournalOpening {
         if (last == 0 || SegmentStart.read(file(last), null) != null) {
             return last;
         }
-        if (hasFrame(file(last))) {
-            throw new JournalDamagedException(file(last), 0, "the segment does not begin with its SEGMENT frame");
+        if (lock.previous().state() == LockDescriptor.CLEAN) {
+            throw new JournalDamagedException(file(last), 0, "the segment has lost its frames");
         }
         remove(StoreFolders.segment(journal, last));
         return last - 1;
-    }
-
-    private static boolean hasFrame(final Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (SegmentWalker walker = new SegmentWalker(file)) {
-            return walker.findFrame(0, Long.MAX_VALUE, false) >= 0;
-        }
     }
 
     private static void remove(final Path folder) throws IOException {

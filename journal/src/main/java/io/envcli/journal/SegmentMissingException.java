@@ -6,7 +6,16 @@ import java.nio.file.Path;
 public final class SegmentMissingException extends JournalException {
     private static final long serialVersionUID = 1L;
 
+    // A Path is not promised to be serializable.
+    private final transient Path file;
+
     SegmentMissingException(final Path file) {
         super(file + ": the segment is missing; restore it from a copy of the store");
+        this.file = file;
+    }
+
+    /** {@return what is missing} */
+    public Path file() {
+        return file;
     }
 }

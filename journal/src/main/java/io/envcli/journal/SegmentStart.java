@@ -21,14 +21,23 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
         return HexFormat.of().parseHex(storeId);
     }
 
-    /** Reads the first frame of a segment; null if the file has none yet. */
+    /** Reads the first frame of a segment; null if there is no frame in the file. */
     static @Nullable SegmentStart read(final Path file, final @Nullable UserKey key) throws IOException {
         if (!Files.exists(file)) {
             return null;
         }
         try (SegmentWalker walker = new SegmentWalker(file)) {
             if (!walker.next()) {
-                return null;
+                final String why = walker.stop();
+                final long at = walker.position();
+                if (walker.findFrame(0, Long.MAX_VALUE, false) < 0) {
+                    return null;
+                }
+                // Unless its writer was faster than the search.
+                walker.position(0);
+                if (!walker.next()) {
+                    throw new JournalDamagedException(file, at, why + ", but a frame follows");
+                }
             }
             final FrameHeader header = new FrameHeader();
             final @Nullable String problem = problem(file, walker, header);

@@ -115,8 +115,9 @@ final class HashIndexDescriptor {
     static final int SLOTS = 7;
     static final long COUNT_MASK = 7;
     static final long OVERFLOW = 1 << 3;
-    static final long SWING = 1 << 4;
-    static final int SWING_SLOT_SHIFT = 5;
+    static final int SWING_SHIFT = 4;
+    static final long SWING = 1L << SWING_SHIFT;
+    static final int SWING_SLOT_SHIFT = SWING_SHIFT + 1;
 
     static final int NAME_HASH = 0;
     static final int OWNERS = NAME_HASH + Long.BYTES;

@@ -94,12 +94,12 @@ final class HashIndexWalk {
             final int count = (int) (bits & COUNT_MASK);
             int sum = HashIndexCheck.bucket(bucket, bits);
             long matches = 0;
-            for (int i = 1; i <= count; i++) {
+            // All seven, with what is not in use masked out: how full a bucket is, no branch predictor can know.
+            for (int i = 1; i <= SLOTS; i++) {
                 final long slot = words.get(offset + (long) i * Long.BYTES);
-                sum += HashIndexCheck.slot(i, checked(slot, i, bits));
-                if ((int) slot == tag) {
-                    matches |= 1L << i;
-                }
+                final int inUse = (i - count - 1) >> 31;
+                sum += HashIndexCheck.slot(i, checked(slot, i, bits)) & inUse;
+                matches |= ((int) slot == tag ? 1L << i : 0) & inUse;
             }
             if (header == HashIndexCheck.bucketHeader(sum, bits)) {
                 return (bits & OVERFLOW) == 0 ? matches : matches | MATCHES_OVERFLOW;
@@ -130,15 +130,18 @@ final class HashIndexWalk {
     /** {@return the check that a bucket's slots would have under these header bits} */
     int sum(final long offset, final long bucket, final long bits) {
         int sum = HashIndexCheck.bucket(bucket, bits);
-        for (int i = 1; i <= (int) (bits & COUNT_MASK); i++) {
-            sum += HashIndexCheck.slot(i, checked(words.get(offset + (long) i * Long.BYTES), i, bits));
+        final int count = (int) (bits & COUNT_MASK);
+        for (int i = 1; i <= SLOTS; i++) {
+            final long slot = words.get(offset + (long) i * Long.BYTES);
+            sum += HashIndexCheck.slot(i, checked(slot, i, bits)) & ((i - count - 1) >> 31);
         }
         return sum;
     }
 
     /** What of a slot its bucket's check covers: all, or the tag alone while the writer swings the slot. */
     private static long checked(final long slot, final int number, final long bits) {
-        return (bits & SWING) != 0 && number == (int) (bits >>> SWING_SLOT_SHIFT) ? slot & 0xFFFF_FFFFL : slot;
+        // Bits 4 to 7 are SWING and the slot's number: one comparison for both.
+        return bits >>> SWING_SHIFT == (((long) number << 1) | 1) ? slot & 0xFFFF_FFFFL : slot;
     }
 
     private void await() {

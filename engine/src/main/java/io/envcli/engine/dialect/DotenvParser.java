@@ -30,6 +30,10 @@ final class DotenvParser implements DialectParser {
     private TextKernel kernel = Kernels.current().text();
     private int windowStart;
     private int windowEnd;
+    /** From here on, the next newline in the window is the known one, for as long as that is not passed. */
+    private int knownFrom;
+    private int knownNewline;
+    private long effort;
     private int rows;
 
     DotenvParser(final DotenvLimits limits) {
@@ -73,6 +77,11 @@ final class DotenvParser implements DialectParser {
         bitmaps.close();
     }
 
+    /** Bytes looked at since ever, in bitmaps or the exact way. For tests: time is linear because this is. */
+    long effort() {
+        return effort + reader.effort();
+    }
+
     private void addRow(final VariableTable table) {
         if (reader.found()) {
             table.set(rows++, reader.nameOffset(), reader.nameLength(), reader.valueOffset(), reader.valueLength(),
@@ -88,9 +97,11 @@ final class DotenvParser implements DialectParser {
                 openWindow(position, end);
             }
             position = walk(position, end, table);
-            // A line that the window cuts is looked at again in a window of its own.
-            final boolean cut = next(newlineBits, position) == windowEnd && windowEnd < end && position > windowStart;
-            if (!cut || position == end) {
+            // A line that the window cuts begins a window of its own, but not if there was half a window for it: else
+            // windows would overlap without end where statements are many and lines are not.
+            final boolean cut = windowEnd < end && position - windowStart > WINDOW / 2 && position < end
+                    && nextNewline(position) == windowEnd;
+            if (!cut) {
                 return position;
             }
             openWindow(position, end);
@@ -100,6 +111,9 @@ final class DotenvParser implements DialectParser {
     private void openWindow(final int position, final int end) {
         windowStart = position;
         windowEnd = Math.min(end, position + WINDOW);
+        knownFrom = position;
+        knownNewline = position - 1;
+        effort += windowEnd - windowStart;
         kernel.bitmaps(text.address(position), windowEnd - position, newlineBits, notNameBits, hardBits);
     }
 
@@ -151,7 +165,7 @@ final class DotenvParser implements DialectParser {
 
     /** Where the newline after a comment is, if the comment is in ASCII; else the end of the window. */
     private int plainCommentEnd(final int position) {
-        final int newline = next(newlineBits, position);
+        final int newline = nextNewline(position);
         return text.isAscii(position, newline) ? newline : windowEnd;
     }
 
@@ -164,6 +178,14 @@ final class DotenvParser implements DialectParser {
             return -1;
         }
         return text.peek(newline + 1) == '\n' ? newline + 2 : newline + 1;
+    }
+
+    private int nextNewline(final int from) {
+        if (from < knownFrom || from > knownNewline) {
+            knownFrom = from;
+            knownNewline = next(newlineBits, from);
+        }
+        return knownNewline;
     }
 
     /** The first offset in the window, at or after one, whose bit is set; the end of the window if there is none. */

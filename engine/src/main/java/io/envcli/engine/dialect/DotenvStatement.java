@@ -42,6 +42,7 @@ final class DotenvStatement {
     private @Nullable Reason reject;
     private int rejectAt;
     private int rejectDetail;
+    private long effort;
 
     DotenvStatement(final Text text, final DotenvLimits limits) {
         this.text = text;
@@ -59,6 +60,12 @@ final class DotenvStatement {
         } else if (reject == null && !text.starved()) {
             explain();
         }
+        effort += nameEnd - start;
+    }
+
+    /** Bytes looked at since ever, some of them more than once: what makes time linear is that this is. */
+    long effort() {
+        return effort;
     }
 
     /** Name and separator; whether there is a statement at all. */
@@ -75,6 +82,7 @@ final class DotenvStatement {
             return false;
         }
         separator = text.skipWhitespace(nameEnd, limits.whitespace());
+        effort += separator - nameEnd;
         if (text.at(separator) == '=') {
             valueStart = separator + 1;
             return true;
@@ -122,6 +130,7 @@ final class DotenvStatement {
         if (text.at(stop) == quote && stop <= opening + limits.lookahead() && closes(stop)) {
             return true;
         }
+        effort += passedOver ? stop - opening : 0;
         for (int i = stop - 1; passedOver && i > opening + 1; i--) {
             if (text.at(i) == quote && text.at(i - 1) == '\\' && closes(i)) {
                 return true;
@@ -144,6 +153,7 @@ final class DotenvStatement {
             passedOver |= passes;
             i += passes ? 2 : 1;
         }
+        effort += i - valueStart;
         return i;
     }
 
@@ -163,6 +173,7 @@ final class DotenvStatement {
                 return false;
             }
             i += length;
+            effort += length;
         }
         return false;
     }
@@ -183,6 +194,7 @@ final class DotenvStatement {
         }
         valueEnd = i;
         next = i;
+        effort += i - valueStart;
     }
 
     /** There is no statement: says why, for people. */
@@ -202,6 +214,7 @@ final class DotenvStatement {
             value = text.at(++i);
         }
         next = characterStart(i);
+        effort += i - nameEnd;
         if (value == '=') {
             refuse(Reason.BAD_NAME, nameEnd, text.at(nameEnd));
         } else {

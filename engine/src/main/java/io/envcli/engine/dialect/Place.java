@@ -13,6 +13,7 @@ final class Place {
     private long column;
     private int foundLine;
     private int foundColumn;
+    private long effort;
 
     Place(final Text text) {
         this.text = text;
@@ -35,12 +36,18 @@ final class Place {
         column = 1;
     }
 
+    /** Bytes counted since ever. */
+    long effort() {
+        return effort;
+    }
+
     int line() {
         return clamp(line);
     }
 
     /** Moves the anchor, never into the middle of a CRLF. */
     void moveTo(final int offset) {
+        effort += offset - anchor;
         for (int i = anchor; i < offset; i++) {
             final int value = text.peek(i);
             if (value == '\n' || value == '\r') {

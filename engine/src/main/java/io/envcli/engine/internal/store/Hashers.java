@@ -43,7 +43,7 @@ public final class Hashers {
     private static long word(final byte[] key, final int offset) {
         long word = 0;
         for (int i = Long.BYTES - 1; i >= 0; i--) {
-            word = word << Byte.SIZE | key[offset + i] & 0xff;
+            word = (word << Byte.SIZE) | (key[offset + i] & 0xff);
         }
         return word;
     }

@@ -84,6 +84,15 @@ public final class ViewFolder {
     }
 
     /**
+     * {@return the file of the newest generation}
+     *
+     * @throws IOException if the folder cannot be listed.
+     */
+    public Path newestFile() throws IOException {
+        return files.file(files.newestGeneration());
+    }
+
+    /**
      * Whether a view that no writer has open can be trusted: it was closed, in this boot of the machine, at the very end of
      * the journal.
      *

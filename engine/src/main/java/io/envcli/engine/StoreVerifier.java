@@ -1,0 +1,87 @@
+package io.envcli.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.internal.store.Failures;
+import io.envcli.engine.internal.store.StoreFiles;
+import io.envcli.engine.internal.view.ViewFolder;
+import io.envcli.journal.JournalReader;
+import io.envcli.journal.JournalReport;
+import io.envcli.journal.JournalVerifier;
+import io.envcli.journal.StoreLock;
+import io.envcli.journal.UserKey;
+import io.envcli.offheap.HashIndexReader;
+import io.envcli.offheap.HashIndexReport;
+import io.envcli.offheap.IndexDamagedException;
+
+/**
+ * Reads all of a store and says what is wrong with it. Takes no lock, and changes nothing: it does not heal the view.
+ *
+ * <p>Threading: any thread.
+ */
+public final class StoreVerifier {
+    private StoreVerifier() {}
+
+    /**
+     * Verifies a store: every frame's numbering, checksum, seals and hashes, and every entry of the view. The view is left
+     * out while a writer is at work on it.
+     *
+     * @param config where it is.
+     * @return what was read and found.
+     * @throws StoreException if there is no store, the key is not its key, or it cannot be read at all.
+     */
+    public static VerifyReport verify(final StoreConfig config) {
+        final long start = System.nanoTime();
+        final Path store = config.directory();
+        try {
+            if (!StoreFiles.exists(store)) {
+                throw new StoreException(Kind.NOT_A_STORE, store + ": there is no store here");
+            }
+            try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
+                final JournalReport journal = JournalVerifier.verify(store, key);
+                final List<String> findings = new ArrayList<>();
+                journal.findings().forEach(finding -> findings.add(finding.toString()));
+                final long entries = StoreLock.state(store).writerActive() || !findings.isEmpty() ? 0
+                        : verifyView(store, key, journal.versions(), findings);
+                return new VerifyReport(journal.segments(), journal.frames(), journal.changes(), journal.versions(),
+                        journal.bytes(), entries, System.nanoTime() - start, findings);
+            }
+        } catch (final IOException | RuntimeException e) {
+            throw Failures.of(store, e);
+        }
+    }
+
+    private static long verifyView(final Path store, final UserKey key, final long versions,
+            final List<String> findings) throws IOException {
+        final byte[] storeId;
+        try (JournalReader journal = JournalReader.open(store, key)) {
+            storeId = journal.keys().storeId();
+        }
+        final ViewFolder folder = new ViewFolder(store, storeId);
+        try (HashIndexReader view = folder.openNewest()) {
+            if (view == null || !folder.isWhole(view)) {
+                return 0; // The next reader rebuilds it: nothing answers from it.
+            }
+            if (view.version() != versions) {
+                findings.add(folder.newestFile() + ":0: the view is at version " + view.version() + ", the journal at "
+                        + versions + rebuilt());
+            }
+            final HashIndexReport report = view.verify();
+            for (final HashIndexReport.Finding finding : report.findings()) {
+                findings.add(folder.newestFile() + ":" + finding.position() + ": " + finding.code() + rebuilt());
+            }
+            return report.entries();
+        } catch (final IndexDamagedException e) {
+            findings.add(e.getMessage() + rebuilt());
+            return 0;
+        }
+    }
+
+    private static String rebuilt() {
+        return " (the journal is whole: delete the folder 'view' of the store and it is rebuilt)";
+    }
+}

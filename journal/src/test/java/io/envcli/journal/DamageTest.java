@@ -1,0 +1,226 @@
+package io.envcli.journal;
+
+import io.envcli.offheap.testing.LeakCheck;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Whatever happens to the bytes on disk, no reader ever answers something else than was written. */
+@ExtendWith(LeakCheck.class)
+class DamageTest {
+    private static final int ROUNDS = 80;
+
+    @TempDir
+    Path store;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final List<Long> locations = new ArrayList<>();
+    private byte[] original = new byte[0];
+    private List<String> events = List.of();
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            final long open = journal.writer().nextTransaction();
+            for (int i = 0; i < 20; i++) {
+                locations.addAll(journal.frame(open, "import", 100));
+                locations.addAll(journal.put("put" + i, 1 + i % 3));
+            }
+            journal.writer().commit(open, TestJournal.INFO);
+        }
+        file = TestJournal.queueFile(store, 1);
+        original = Files.readAllBytes(file);
+        events = TestJournal.replay(store);
+    }
+
+    @Test
+    void flippedBits() throws IOException {
+        for (int i = 0; i < ROUNDS; i++) {
+            final byte[] damaged = original.clone();
+            final int at = random.nextInt(damaged.length);
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            check(damaged, "bit flipped at " + at);
+        }
+    }
+
+    @Test
+    void zeroedPages() throws IOException {
+        for (int page = 0; page < original.length; page += 4096) {
+            final byte[] damaged = original.clone();
+            Arrays.fill(damaged, page, Math.min(page + 4096, damaged.length), (byte) 0);
+            check(damaged, "page zeroed at " + page);
+        }
+    }
+
+    @Test
+    void truncation() throws IOException {
+        for (int i = 0; i < ROUNDS / 3; i++) {
+            final int length = random.nextInt(original.length);
+            check(Arrays.copyOf(original, length), "truncated to " + length);
+        }
+    }
+
+    @Test
+    void swappedFrames() throws IOException {
+        final List<Integer> puts = documents(original).stream()
+                .filter(at -> new FrameHeader().wrap(original, at).kind() == FrameDescriptor.CHANGES
+                        && new FrameHeader().wrap(original, at).changeCount() == 1)
+                .toList();
+        final int first = puts.get(0);
+        final FrameHeader header = new FrameHeader().wrap(original, first);
+        final int second = puts.stream().skip(1)
+                .filter(at -> new FrameHeader().wrap(original, at).frameLength() == header.frameLength()).findFirst()
+                .orElseThrow();
+        final int length = header.frameLength();
+        final byte[] damaged = original.clone();
+        System.arraycopy(original, first, damaged, second, length);
+        System.arraycopy(original, second, damaged, first, length);
+        assertFalse(check(damaged, "frames swapped"));
+        final byte[] repeated = original.clone();
+        System.arraycopy(original, first, repeated, second, length);
+        assertFalse(check(repeated, "frame repeated"));
+    }
+
+    @Test
+    void aFrameWithForgedNumbersAndRightCrcsIsNoticed() throws IOException {
+        final int at = documents(original).stream()
+                .filter(i -> new FrameHeader().wrap(original, i).kind() == FrameDescriptor.COMMIT).findFirst()
+                .orElseThrow();
+        final byte[] damaged = original.clone();
+        final int variables = at + FrameDescriptor.HEADER_LENGTH + CommitDescriptor.VARIABLE_COUNT;
+        LittleEndian.putLong(damaged, variables, 99);
+        final FrameHeader header = new FrameHeader().wrap(damaged, at);
+        final CRC32C crc = new CRC32C();
+        crc.update(damaged, at + FrameDescriptor.HEADER_LENGTH, header.frameLength() - FrameDescriptor.HEADER_LENGTH);
+        LittleEndian.putInt(damaged, at + FrameDescriptor.FRAME_CRC, (int) crc.getValue());
+        crc.reset();
+        crc.update(damaged, at, FrameDescriptor.HEADER_CRC);
+        LittleEndian.putInt(damaged, at + FrameDescriptor.HEADER_CRC, (int) crc.getValue());
+        assertFalse(check(damaged, "count forged"));
+    }
+
+    @Test
+    void anUncleanStoreWithAHoleInTheMiddleIsDamaged() throws IOException {
+        unclean();
+        for (final int at : documents(original).subList(1, 20)) {
+            final byte[] damaged = original.clone();
+            Arrays.fill(damaged, at - 4, at + 8, (byte) 0);
+            Files.write(file, damaged);
+            final JournalDamagedException e = assertThrows(JournalDamagedException.class,
+                    () -> TestJournal.replay(store));
+            assertEquals(at - 4, e.position());
+            assertEquals(file, e.file());
+            assertThrows(JournalDamagedException.class, () -> new TestJournal(store, TestJournal.SMALL).close());
+        }
+    }
+
+    @Test
+    void anUncleanStoreEndsAtAnUnfinishedDocument() throws IOException {
+        unclean();
+        final List<Integer> documents = documents(original);
+        final int last = documents.getLast();
+        final byte[] damaged = original.clone();
+        damaged[last - 1] |= (byte) 0x80;
+        Arrays.fill(damaged, last + 50, damaged.length, (byte) 0);
+        // Half of the header is there, as when a writer is killed while it copies.
+        Files.write(file, damaged);
+        assertEquals(events.subList(0, events.size() - 1), TestJournal.replay(store));
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            journal.put("after", 1);
+        }
+        assertTrue(Files.exists(TestJournal.queueFile(store, 2)));
+        final List<String> after = TestJournal.replay(store);
+        assertEquals(events.subList(0, events.size() - 1), after.subList(0, events.size() - 1));
+        assertEquals("never 1", after.get(events.size() - 1));
+        assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+    }
+
+    @Test
+    void aMissingSegmentIsNamed() throws IOException {
+        Files.delete(file);
+        assertThrows(NotAJournalException.class, () -> TestJournal.replay(store));
+        try (BlockReader blocks = BlockReader.open(store, TestJournal.key(1))) {
+            assertThrows(SegmentMissingException.class, () -> blocks.read(locations.get(0)));
+        }
+    }
+
+    private void unclean() throws IOException {
+        Files.write(store.resolve("lock"), LockContent.open(0).encode());
+    }
+
+    /** Whether the damaged journal reads as before; if not, it must say so. */
+    private boolean check(final byte[] damaged, final String what) throws IOException {
+        Files.write(file, damaged);
+        final String context = what + ", seed=" + seed;
+        boolean same;
+        try {
+            assertEquals(events, TestJournal.replay(store), context);
+            same = true;
+        } catch (final JournalException e) {
+            same = false;
+        }
+        checkVerifier(context, same);
+        checkBlocks(context, same);
+        return same;
+    }
+
+    private void checkVerifier(final String context, final boolean same) throws IOException {
+        try {
+            final JournalReport report = JournalVerifier.verify(store, TestJournal.key(1));
+            assertEquals(same, report.isIntact(), () -> context + " " + report);
+            assertTrue(JournalVerifier.verify(store, null).frames() >= report.frames(), context);
+        } catch (final NotAJournalException e) {
+            assertFalse(same, () -> context + " " + e);
+        }
+    }
+
+    private void checkBlocks(final String context, final boolean same) throws IOException {
+        final List<String> changes = events.stream().filter(line -> line.contains("=")).toList();
+        try (BlockReader blocks = BlockReader.open(store, TestJournal.key(1))) {
+            for (int i = random.nextInt(50); i < locations.size(); i += 50) {
+                try {
+                    final Block block = blocks.read(locations.get(i));
+                    final String value = new String(block.change().value(), StandardCharsets.UTF_8);
+                    assertTrue(changes.get(i).contains("=" + value + "/"), context);
+                } catch (final JournalException e) {
+                    assertFalse(same, () -> context + " " + e);
+                }
+            }
+        }
+    }
+
+    /** Where the frames start. */
+    private static List<Integer> documents(final byte[] bytes) {
+        final List<Integer> frames = new ArrayList<>();
+        int at = 0;
+        while (at + 4 <= bytes.length) {
+            final int header = LittleEndian.getInt(bytes, at);
+            if (header == 0) {
+                break;
+            }
+            if ((header & QueueFileDescriptor.METADATA) == 0) {
+                frames.add(at + 4);
+            }
+            at += 4 + ((header & QueueFileDescriptor.LENGTH_MASK) + 3 & ~3);
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,163 @@
+package io.envcli.journal;
+
+import io.envcli.offheap.Owner;
+import io.envcli.offheap.Region;
+import io.envcli.offheap.testing.LeakCheck;
+import org.agrona.UnsafeApi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+/** The bytes of each format, pinned. */
+@ExtendWith(LeakCheck.class)
+class FormatTest {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final byte[] STORE_ID = HEX.parseHex("a0a1a2a3a4a5a6a7a8a9aaabacadaeaf");
+    private static final byte[] SALT = HEX.parseHex("5a".repeat(32));
+
+    /** Two changes in one section: N=v set on line 5, XY unset on line 3. */
+    private static final String PLAINTEXT = "80" + "07" + "02" + hex("pr") + "01" + hex("s") + "40" + "0a" + "01" + "01"
+            + hex("N") + hex("v") + "000102030405060708090a0b0c0d0e0f" + "01" + "03" + "02" + hex("XY");
+    private static final String HEADER = "45434a46" + "0100" + "02" + "00" + "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"
+            + "09000000" + "b0000000" + "1100000000000000" + "0f27000000000000" + "02000000" + "01000000"
+            + "0000000000000000" + "5a".repeat(32) + "00000000";
+    private static final String SEGMENT_TAG = "afe3f99583154a9e7a56682b0c793a0d";
+    private static final String PREFIX = "32000000" + "6c000000" + "00000000" + "02000000";
+
+    @Test
+    void aFrameOfChanges() throws GeneralSecurityException {
+        final FrameBuilder frame = new FrameBuilder(4096, 4096);
+        frame.begin(0);
+        frame.section("pr".getBytes(StandardCharsets.UTF_8), "s".getBytes(StandardCharsets.UTF_8), (byte) 7);
+        try (Region memory = Region.allocate(Owner.TEST, 64)) {
+            final byte[] bytes = HEX.parseHex("000102030405060708090a0b0c0d0e0f" + hex("NvXY"));
+            for (int i = 0; i < bytes.length; i++) {
+                UnsafeApi.putByte(memory.address() + i, bytes[i]);
+            }
+            final long a = memory.address();
+            assertEquals(Location.of(0, 108, 0), frame.add(0x40, 5, a + 16, 1, a + 17, 1, a));
+            assertEquals(Location.of(0, 108, 1), frame.add(Change.UNSET, 3, a + 18, 2, 0, 99, 0));
+        }
+        frame.finish();
+        assertEquals(PLAINTEXT, HEX.formatHex(frame.buffer(), 124, 124 + PLAINTEXT.length() / 2));
+        try (UserKey user = TestJournal.key(1);
+                StoreKeys keys = StoreKeys.derive(user, STORE_ID);
+                FrameSealer sealer = new FrameSealer(keys, SALT)) {
+            sealer.header(frame, FrameDescriptor.CHANGES, 9, 17, 9999);
+            sealer.seal(frame);
+            assertEquals(176, frame.length());
+            assertEquals(HEADER, HEX.formatHex(frame.buffer(), 0, FrameDescriptor.SEALED_LENGTH));
+            assertEquals(PREFIX, HEX.formatHex(frame.buffer(), 108, 124));
+            assertEquals(crc(frame.buffer(), 108, 176), LittleEndian.getInt(frame.buffer(), 100));
+            assertEquals(crc(frame.buffer(), 0, 104), LittleEndian.getInt(frame.buffer(), 104));
+            final FrameHeader header = new FrameHeader().wrap(frame.buffer(), 0);
+            assertNull(header.problem());
+            assertNull(header.blockProblem());
+            assertArrayEquals(openByHand(keys, frame.buffer()), HEX.parseHex(PLAINTEXT));
+        }
+    }
+
+    /** As the descriptors say it, with nothing of ours. */
+    private static byte[] openByHand(final StoreKeys keys, final byte[] frame) throws GeneralSecurityException {
+        final Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(keys.blockKey(SALT, 0), "AES"),
+                new GCMParameterSpec(128, new byte[12]));
+        cipher.updateAAD(frame, 0, 100);
+        cipher.updateAAD(frame, 108, 16);
+        return cipher.doFinal(frame, 124, LittleEndian.getInt(frame, 108));
+    }
+
+    @Test
+    void theSealIsPinned() {
+        final FrameBuilder frame = new FrameBuilder(4096, 4096);
+        frame.begin(SegmentDescriptor.LENGTH);
+        frame.addBlock(new byte[0], 0);
+        try (UserKey user = TestJournal.key(1);
+                StoreKeys keys = StoreKeys.derive(user, STORE_ID);
+                FrameSealer sealer = new FrameSealer(keys, SALT)) {
+            sealer.header(frame, FrameDescriptor.SEGMENT, 1, 0, 0);
+            sealer.seal(frame);
+        }
+        assertEquals(208, frame.length());
+        assertEquals("10000000b00000000000000000000000", HEX.formatHex(frame.buffer(), 176, 192));
+        assertEquals(SEGMENT_TAG, HEX.formatHex(frame.buffer(), 192, 208));
+    }
+
+    @Test
+    void offsets() {
+        assertEquals(List.of(0, 4, 6, 7, 8, 24, 28, 32, 40, 48, 52, 56, 64, 96, 100, 104, 108),
+                List.of(FrameDescriptor.MAGIC, FrameDescriptor.VERSION, FrameDescriptor.KIND, FrameDescriptor.RESERVED,
+                        FrameDescriptor.STORE_ID, FrameDescriptor.SEGMENT_NUMBER, FrameDescriptor.FRAME_LENGTH,
+                        FrameDescriptor.TRANSACTION, FrameDescriptor.FIRST_CHANGE, FrameDescriptor.CHANGE_COUNT,
+                        FrameDescriptor.BLOCK_COUNT, FrameDescriptor.FIRST_NONCE, FrameDescriptor.SALT,
+                        FrameDescriptor.CLEAR_LENGTH, FrameDescriptor.FRAME_CRC, FrameDescriptor.HEADER_CRC,
+                        FrameDescriptor.HEADER_LENGTH));
+        assertEquals(List.of(0, 8, 40, 48, 56, 64, 68),
+                List.of(SegmentDescriptor.LAST_VERSION, SegmentDescriptor.CHAIN_HASH,
+                        SegmentDescriptor.NEXT_TRANSACTION, SegmentDescriptor.PREVIOUS_END, SegmentDescriptor.TIME,
+                        SegmentDescriptor.PREVIOUS_SEGMENT, SegmentDescriptor.LENGTH));
+        assertEquals(List.of(0, 8, 16, 24, 32, 40, 72, 104),
+                List.of(CommitDescriptor.VERSION, CommitDescriptor.FRAME_COUNT, CommitDescriptor.CHANGE_COUNT,
+                        CommitDescriptor.VARIABLE_COUNT, CommitDescriptor.TIME, CommitDescriptor.TRANSACTION_HASH,
+                        CommitDescriptor.CHAIN_HASH, CommitDescriptor.LENGTH));
+        assertEquals(List.of(0, 4, 8, 12, 16), List.of(BlockDescriptor.SEALED_LENGTH, BlockDescriptor.DISTANCE,
+                BlockDescriptor.INDEX, BlockDescriptor.ROW_COUNT, BlockDescriptor.PREFIX_LENGTH));
+    }
+
+    @Test
+    void locations() {
+        final long location = Location.of(Location.MAX_SEGMENT, 0xFFFF_FFFCL, 1023);
+        assertEquals(-16L, location);
+        assertEquals(Location.MAX_SEGMENT, Location.segment(location));
+        assertEquals(0xFFFF_FFFCL, Location.position(location));
+        assertEquals(1023, Location.row(location));
+        assertEquals(0x0000_1000_0000_8010L, Location.of(1, 8, 1));
+        assertEquals(Location.of(5, 1000 + 108, 7), Location.of(5, 1000, 0) + Location.of(0, 108, 7));
+        assertEquals(Location.of(5, 1000, 0), Location.block(Location.of(5, 1000, 9)));
+    }
+
+    @Test
+    void checkpoints() {
+        final byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) 0xC4);
+        final Checkpoint checkpoint = new Checkpoint(2, 3, 4, 5, Hash.of(bytes, 0), 6, Hash.of(SALT, 0),
+                List.of(new OpenTransaction(7, 8, 9, Hash.of(bytes, 0))));
+        final byte[] encoded = checkpoint.encode();
+        assertEquals("01000000" + "02000000" + "0300000000000000" + "0400000000000000" + "0500000000000000"
+                + "0600000000000000" + "c4".repeat(32) + "5a".repeat(32) + "01000000" + "0700000000000000"
+                + "0800000000000000" + "0900000000000000" + "c4".repeat(32),
+                HEX.formatHex(encoded, 0, encoded.length - 4));
+        assertEquals(Optional.of(checkpoint), Checkpoint.decode(Arrays.copyOf(encoded, encoded.length + 100)));
+        for (int i = 0; i < encoded.length; i++) {
+            final byte[] damaged = encoded.clone();
+            damaged[i] ^= 4;
+            assertEquals(Optional.empty(), Checkpoint.decode(damaged), "byte " + i);
+            assertEquals(Optional.empty(), Checkpoint.decode(Arrays.copyOf(encoded, i)), "length " + i);
+        }
+    }
+
+    private static int crc(final byte[] bytes, final int from, final int to) {
+        final CRC32C crc = new CRC32C();
+        crc.update(bytes, from, to - from);
+        return (int) crc.getValue();
+    }
+
+    private static String hex(final String text) {
+        return HEX.formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,137 @@
+package io.envcli.journal;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Random;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class KeysTest {
+    private static final HexFormat HEX = HexFormat.of();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aKeyIsMadeForItsOwnerAloneAndReadBack() throws IOException {
+        final Path file = folder.resolve("config").resolve("key");
+        final byte[] bytes;
+        try (UserKey key = UserKey.create(file)) {
+            bytes = key.bytes().clone();
+            assertFalse(key.toString().contains(HEX.formatHex(bytes)));
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("rwx------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("config"))));
+        assertEquals("env-cli-key-1 " + HEX.formatHex(bytes) + "\n", Files.readString(file));
+        try (UserKey key = UserKey.load(file)) {
+            assertArrayEquals(bytes, key.bytes());
+        }
+        assertThrows(FileAlreadyExistsException.class, () -> UserKey.create(file));
+        try (var entries = Files.list(folder.resolve("config"))) {
+            assertEquals(1, entries.count());
+        }
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsRefusedWithTheRemedy() throws IOException {
+        final Path file = folder.resolve("key");
+        UserKey.create(file).close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        final JournalException e = assertThrows(JournalException.class, () -> UserKey.load(file));
+        assertTrue(e.getMessage().contains("chmod 600 '" + file + "'"), e.getMessage());
+    }
+
+    @Test
+    void whatIsNoKeyFileIsRefused() throws IOException {
+        final Path file = folder.resolve("key");
+        assertThrows(NoSuchFileException.class, () -> UserKey.load(file));
+        final String digits = "0123456789abcdef".repeat(4);
+        for (final String text : new String[]{"", "x", digits, "env-cli-key-1 " + digits, "env-cli-key-1 " + digits
+                + "0\n",
+            "env-cli-key-1 " + digits.replace('a', 'g') + "\n", "env-cli-key-2 " + digits + "\n"}) {
+            Files.writeString(file, text);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            final JournalException e = assertThrows(JournalException.class, () -> UserKey.load(file), text);
+            assertFalse(e.getMessage().contains("0123"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aClosedKeyIsWiped() {
+        final UserKey key = TestJournal.key(1);
+        final byte[] bytes = key.bytes();
+        key.close();
+        assertArrayEquals(new byte[32], bytes);
+        assertThrows(IllegalStateException.class, key::bytes);
+    }
+
+    @Test
+    void derivationIsThatOfRfc5869() {
+        // Its first test case, cut to 32 bytes.
+        final byte[] derived = Hkdf.derive(HEX.parseHex("0b".repeat(22)), HEX.parseHex("000102030405060708090a0b0c"),
+                HEX.parseHex("f0f1f2f3f4f5f6f7f8f9"), 32);
+        assertEquals("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf", HEX.formatHex(derived));
+    }
+
+    @Test
+    void derivationIsThatOfTheJdk() throws GeneralSecurityException {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        for (int i = 0; i < 50; i++) {
+            final byte[] key = bytes(random, 1 + random.nextInt(100));
+            final byte[] salt = bytes(random, 1 + random.nextInt(100));
+            final byte[] info = bytes(random, random.nextInt(50));
+            final int length = 1 + random.nextInt(32);
+            final byte[] expected = KDF.getInstance("HKDF-SHA256").deriveData(
+                    HKDFParameterSpec.ofExtract().addIKM(key).addSalt(salt).thenExpand(info, length));
+            assertArrayEquals(expected, Hkdf.derive(key, salt, info, length), "seed=" + seed);
+        }
+    }
+
+    @Test
+    void theKeysOfAStoreArePinned() {
+        try (UserKey user = TestJournal.key(1); StoreKeys keys = StoreKeys.derive(user, new byte[16])) {
+            assertEquals(32, keys.fingerprintKey().length);
+            assertEquals(16, keys.nameHashKey().length);
+            assertEquals(jdk(user.bytes(), new byte[16], "env-cli 1 fingerprint", 32),
+                    HEX.formatHex(keys.fingerprintKey()));
+            assertEquals(jdk(user.bytes(), new byte[16], "env-cli 1 name hash", 16),
+                    HEX.formatHex(keys.nameHashKey()));
+            assertEquals(jdk(user.bytes(), new byte[48], "env-cli 1 block", 32),
+                    HEX.formatHex(keys.blockKey(new byte[32], 0)));
+        }
+    }
+
+    private static String jdk(final byte[] key, final byte[] salt, final String info, final int length) {
+        try {
+            return HEX.formatHex(KDF.getInstance("HKDF-SHA256").deriveData(HKDFParameterSpec.ofExtract().addIKM(key)
+                    .addSalt(salt).thenExpand(info.getBytes(StandardCharsets.US_ASCII), length)));
+        } catch (final GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] bytes(final Random random, final int length) {
+        final byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
