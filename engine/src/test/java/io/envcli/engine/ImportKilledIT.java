@@ -1,7 +1,9 @@
 package io.envcli.engine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import io.envcli.offheap.testing.LeakCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,11 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-
-import io.envcli.offheap.testing.LeakCheck;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Kills a process that imports, twenty times at moments spread over the import, and looks at the store after each: it has the
@@ -86,9 +85,10 @@ final class ImportKilledIT {
                     "found generation " + found + " after " + generation + ", acknowledged: " + acknowledged);
             assertTrue(first != null && first.value().equals("generation " + found));
             committed = found;
-            report.add(String.format("killed after %4d ms: generation %d, acknowledged %b, first get %d ms, healing %d ms",
-                    lived / 1_000_000, found, acknowledged, firstAnswer / 1_000_000,
-                    reader.status().recoveryNanos() / 1_000_000));
+            report.add(
+                    String.format("killed after %4d ms: generation %d, acknowledged %b, first get %d ms, healing %d ms",
+                            lived / 1_000_000, found, acknowledged, firstAnswer / 1_000_000,
+                            reader.status().recoveryNanos() / 1_000_000));
         }
     }
 
