@@ -81,7 +81,7 @@ final class ImportKilledIT {
             assertEquals(VARIABLES, count[0]);
             assertEquals(1, generations.size(), () -> "values of several imports: " + generations);
             final int found = Integer.parseInt(generations.iterator().next().substring("generation ".length()));
-            assertTrue(found == generation || found == committed && !acknowledged,
+            assertTrue(found == generation || (found == committed && !acknowledged),
                     "found generation " + found + " after " + generation + ", acknowledged: " + acknowledged);
             assertTrue(first != null && first.value().equals("generation " + found));
             committed = found;
