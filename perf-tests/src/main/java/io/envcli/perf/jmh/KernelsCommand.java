@@ -67,7 +67,8 @@ public final class KernelsCommand implements Run.Command {
         final int forks = Math.toIntExact(options.number("forks", 1));
         options.requireAllKnown();
         context.out().println("running the JMH benchmarks; this takes a few minutes");
-        final Scores scores = run(include, iterations, TimeValue.milliseconds(warmUpMillis), TimeValue.milliseconds(millis),
+        final Scores scores = run(include, iterations, TimeValue.milliseconds(warmUpMillis),
+                TimeValue.milliseconds(millis),
                 forks);
         final Map<String, Object> compared = new LinkedHashMap<>();
         for (final Comparison comparison : COMPARISONS) {
