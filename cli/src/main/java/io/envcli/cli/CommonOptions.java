@@ -1,0 +1,108 @@
+package io.envcli.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.util.List;
+import java.util.Set;
+
+/** The options that every verb takes, and those that every writing verb takes. */
+final class CommonOptions {
+    /** Names the store. */
+    static final String STORE = "--store";
+    /** Names the environment. */
+    static final String ENV = "--env";
+    /** Names the key file. */
+    static final String KEY_FILE = "--key-file";
+    /** Asks for JSON. */
+    static final String JSON = "--json";
+    /** Asks for no remarks. */
+    static final String QUIET = "--quiet";
+    /** Asks for no colour. */
+    static final String NO_COLOR = "--no-color";
+    /** Asks for help. */
+    static final String HELP = "--help";
+    /** Names the durability class of a write. */
+    static final String DURABILITY = "--durability";
+
+    private static final List<String> WITH_VALUE = List.of(STORE, ENV, KEY_FILE);
+    private static final Set<String> ALL = Set.of(STORE, ENV, KEY_FILE, JSON, QUIET, NO_COLOR, HELP, "-h");
+
+    private CommonOptions() {}
+
+    /**
+     * Declares the common options, but for those that the verb has declared in words of its own.
+     *
+     * @param spec to add to.
+     */
+    static void declare(final CommandSpec spec) {
+        value(spec, STORE, "DIR", "the store (default: env-cli/store in the XDG data folder)");
+        if (spec.findOption(ENV) == null) {
+            value(spec, ENV, "NAME", "the environment (default: default)");
+        }
+        value(spec, KEY_FILE, "FILE",
+                "the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)");
+        flag(spec, JSON, "print the result as JSON");
+        flag(spec, QUIET, "print nothing but the result and errors");
+        flag(spec, NO_COLOR, "no colour; so does the variable NO_COLOR");
+        spec.addOption(OptionSpec.builder(HELP, "-h").description("show this help").build());
+    }
+
+    /**
+     * Declares what every writing verb takes.
+     *
+     * @param spec to add to.
+     */
+    static void declareWriter(final CommandSpec spec) {
+        value(spec, DURABILITY, "CLASS", "what the write survives: memory, process or power (default: power)");
+    }
+
+    /**
+     * Declares an option with a value.
+     *
+     * @param spec        to add to.
+     * @param name        such as {@code --store}.
+     * @param label       of the value in the help.
+     * @param description in the help.
+     */
+    static void value(final CommandSpec spec, final String name, final String label, final String description) {
+        spec.addOption(OptionSpec.builder(name).type(String.class).arity("1").paramLabel(label).description(description)
+                .build());
+    }
+
+    /**
+     * Declares an option without a value.
+     *
+     * @param spec        to add to.
+     * @param name        such as {@code --json}.
+     * @param description in the help.
+     */
+    static void flag(final CommandSpec spec, final String name, final String description) {
+        spec.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build());
+    }
+
+    /**
+     * Whether an option is a common one, which may stand before the verb.
+     *
+     * @param name with its hyphens.
+     * @return whether it is.
+     */
+    static boolean isCommon(final String name) {
+        return ALL.contains(name);
+    }
+
+    /**
+     * Whether the value of a common option is the next argument.
+     *
+     * @param argument as typed.
+     * @return whether it is.
+     */
+    static boolean takesNext(final String argument) {
+        return WITH_VALUE.contains(argument);
+    }
+
+    /** {@return all common options that are words} */
+    static List<String> names() {
+        return List.of(STORE, ENV, KEY_FILE, JSON, QUIET, NO_COLOR, HELP, "--version");
+    }
+}

@@ -1,0 +1,22 @@
+package io.envcli.cli;
+
+/** What a command's end means to the script that started it. */
+enum ExitStatus {
+    /** Done; there may have been warnings. */
+    DONE(0),
+    /** The answer is no: not found, differs, something was rejected, verification failed. */
+    NO(1),
+    /** Wrong usage or a failure, and nothing was changed. */
+    FAILED(2);
+
+    private final int code;
+
+    ExitStatus(final int code) {
+        this.code = code;
+    }
+
+    /** {@return the number that the process ends with} */
+    int code() {
+        return code;
+    }
+}

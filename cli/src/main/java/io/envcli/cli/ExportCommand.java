@@ -1,0 +1,85 @@
+package io.envcli.cli;
+
+import io.envcli.engine.StoreReader;
+import io.envcli.engine.Variable;
+import io.envcli.engine.dialect.DotenvWriter;
+import org.agrona.concurrent.UnsafeBuffer;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes an environment, with its values, as dotenv or JSON. */
+final class ExportCommand implements Command {
+    private static final String FORMAT = "--format";
+    private static final String DOTENV = "dotenv";
+    private static final String JSON = "json";
+
+    @Override
+    public Manual manual() {
+        return new Manual("", """
+                env-cli export --env services/api/production > .env
+                env-cli export --env production --format json | jq -r .DATABASE_URL
+                """, """
+                Writes the variables of an environment with their values, by name: as dotenv text that npm dotenv reads
+                back exactly, or as one JSON object. Exits 1 if dotenv has no way to write one of them.
+                """);
+    }
+
+    @Override
+    public void declare(final CommandSpec spec) {
+        CommonOptions.value(spec, FORMAT, "FORMAT", "dotenv (default) or json; --json is short for the latter");
+    }
+
+    @Override
+    public ExitStatus run(final Call call) throws CommandException, IOException {
+        call.noArguments();
+        final String format = call.value(FORMAT).orElse(call.json() ? JSON : DOTENV);
+        if (!format.equals(DOTENV) && !format.equals(JSON)) {
+            throw call.misuse(FORMAT + " " + format + " is none of: dotenv, json");
+        }
+        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+            final List<Variable> variables = Variables.sorted(reader, call.environment());
+            if (format.equals(DOTENV)) {
+                return writeDotenv(call, variables);
+            }
+            writeJson(call.out(), variables);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static void writeJson(final Output out, final List<Variable> variables) throws IOException {
+        Json.object(out, json -> {
+            for (final Variable variable : variables) {
+                json.writeStringField(variable.name(), variable.value());
+            }
+        });
+    }
+
+    private static ExitStatus writeDotenv(final Call call, final List<Variable> variables) {
+        ExitStatus status = ExitStatus.DONE;
+        for (final Variable variable : variables) {
+            final byte[] name = variable.name().getBytes(StandardCharsets.UTF_8);
+            final byte[] value = variable.valueBytes();
+            final byte[] both = new byte[name.length + value.length];
+            System.arraycopy(name, 0, both, 0, name.length);
+            System.arraycopy(value, 0, both, name.length, value.length);
+            final byte[] line = new byte[DotenvWriter.maxLength(name.length, value.length)];
+            final int length = DotenvWriter.write(new UnsafeBuffer(both), 0, name.length, name.length, value.length,
+                    new UnsafeBuffer(line), 0);
+            if (length < 0) {
+                status = ExitStatus.NO;
+                call.out().reject(call.environment() + ": " + variable.name() + ": "
+                        + (length == DotenvWriter.BAD_NAME ? "dotenv has no such names"
+                                : "dotenv cannot write such a value")
+                        + "; it was left out, use --format json");
+            } else if (call.out().isTerminal()) {
+                call.out().print(Printable.lines(new String(line, 0, length, StandardCharsets.UTF_8)));
+            } else {
+                call.out().write(line, 0, length);
+            }
+        }
+        return status;
+    }
+}

@@ -1,0 +1,69 @@
+package io.envcli.cli;
+
+import io.envcli.engine.StoreReader;
+import io.envcli.engine.Variable;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+
+/** Prints the value of one variable. */
+final class GetCommand implements Command {
+    private static final String RAW = "--raw";
+
+    @Override
+    public Manual manual() {
+        return new Manual("NAME", """
+                env-cli get DATABASE_URL --env production
+                env-cli get TLS_KEY --env production --raw > tls.key
+                """, """
+                Prints the value of one variable and a line feed. Exits 1 if it is not set.
+                """);
+    }
+
+    @Override
+    public void declare(final CommandSpec spec) {
+        CommonOptions.flag(spec, RAW, "print the value's bytes and nothing after them");
+    }
+
+    @Override
+    public ExitStatus run(final Call call) throws CommandException, IOException {
+        final String name = call.onlyArgument("NAME");
+        final String environment = call.environment();
+        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+            final Variable variable = reader.get(environment, name);
+            if (variable == null) {
+                throw notSet(reader, environment, name);
+            }
+            print(call, environment, name, variable.valueBytes());
+            variable.wipe();
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static CommandException notSet(final StoreReader reader, final String environment, final String name) {
+        return reader.hasEnvironment(environment)
+                ? CommandException
+                        .no(name + " is not set in " + environment + " (see 'env-cli list --env " + environment
+                                + "')")
+                : Variables.noEnvironment(reader.environments(), environment);
+    }
+
+    private static void print(final Call call, final String environment, final String name, final byte[] value)
+            throws IOException {
+        if (call.json()) {
+            Json.object(call.out(), json -> {
+                json.writeStringField("environment", environment);
+                json.writeStringField("name", name);
+                json.writeFieldName("value");
+                json.writeUTF8String(value, 0, value.length);
+            });
+        } else if (call.has(RAW)) {
+            call.out().write(value, 0, value.length);
+        } else if (call.out().isTerminal()) {
+            call.out().println(Printable.lines(Printable.decode(value)));
+        } else {
+            call.out().write(value, 0, value.length);
+            call.out().println("");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.envcli.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The help of one verb: examples first, then what it does, then its own options, then the common ones. */
+final class HelpPage {
+    private static final int INDENT = 2;
+    private static final int GAP = 2;
+
+    private HelpPage() {}
+
+    /**
+     * Writes the help of a verb.
+     *
+     * @param verb    that it is about.
+     * @param command behind it.
+     * @param spec    with all its options.
+     * @param out     to write to.
+     */
+    static void print(final Verb verb, final Command command, final CommandSpec spec, final Output out) {
+        final Manual manual = command.manual();
+        out.println(out.paint(Output.Paint.BOLD, "Examples"));
+        out.print(manual.examples().indent(INDENT)).println("");
+        out.print(manual.purpose().stripTrailing()).println("\n");
+        out.println(out.paint(Output.Paint.BOLD, "Usage"));
+        out.println("  env-cli " + verb.word() + " [OPTION]..."
+                + (manual.arguments().isEmpty() ? "" : " " + manual.arguments()));
+        final List<OptionSpec> own = new ArrayList<>();
+        final List<OptionSpec> common = new ArrayList<>();
+        for (final OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                (CommonOptions.isCommon(option.longestName()) ? common : own).add(option);
+            }
+        }
+        final int width = width(spec.options());
+        section("Options", own, width, out);
+        section("Common options", common, width, out);
+    }
+
+    private static void section(final String title, final List<OptionSpec> options, final int width, final Output out) {
+        if (options.isEmpty()) {
+            return;
+        }
+        out.println("");
+        out.println(out.paint(Output.Paint.BOLD, title));
+        for (final OptionSpec option : options) {
+            final String usage = usage(option);
+            out.println(
+                    " ".repeat(INDENT) + usage + " ".repeat(width - usage.length() + GAP) + option.description()[0]);
+        }
+    }
+
+    private static int width(final List<OptionSpec> options) {
+        int width = 0;
+        for (final OptionSpec option : options) {
+            width = Math.max(width, usage(option).length());
+        }
+        return width;
+    }
+
+    private static String usage(final OptionSpec option) {
+        final String names = String.join(", ", option.names());
+        return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
+    }
+}

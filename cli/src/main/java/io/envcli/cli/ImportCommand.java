@@ -1,0 +1,89 @@
+package io.envcli.cli;
+
+import io.envcli.engine.Drift;
+import io.envcli.engine.ImportReport;
+import io.envcli.engine.ImportRequest;
+import io.envcli.engine.Store;
+import io.envcli.engine.StoreConfig;
+import io.envcli.engine.StoreReader;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes dotenv files and folders into the store. */
+final class ImportCommand implements Command {
+    private static final String STDIN = "-";
+
+    @Override
+    public Manual manual() {
+        return new Manual("PATH...", """
+                env-cli import .
+                env -0 | env-cli import - --dialect environ --env laptop
+                """, """
+                Takes dotenv files into the store, all of them or none: one import is one version. In a folder it takes
+                every file below named .env, .env.*, .env-*, .env_* or *.env; a file named outright is always taken;
+                - is stdin. The environment is the path from the folder given plus what follows .env or stands before
+                it: services/api/.env.staging goes into services/api/staging, a .env at the top into default; --env
+                overrides that. It sets what the files have and leaves the rest as it is. Exits 1 if a line was
+                rejected; the other lines are in the store.
+                """);
+    }
+
+    @Override
+    public void declare(final CommandSpec spec) {
+        CommonOptions.value(spec, CommonOptions.ENV, "NAME",
+                "put everything into this environment (default: by file name)");
+        Dialects.declare(spec);
+        CommonOptions.declareWriter(spec);
+    }
+
+    @Override
+    public ExitStatus run(final Call call) throws CommandException, IOException {
+        final ImportRequest request = request(call);
+        final StoreConfig config = call.writeConfig();
+        final ProgressLine progress = new ProgressLine(call.out());
+        final ImportReport report;
+        final List<Drift> drift;
+        try (Store store = Store.open(config)) {
+            report = store.importFrom(request, progress);
+            drift = drift(store);
+        } finally {
+            progress.finish();
+        }
+        final ImportSummary summary = new ImportSummary(report, drift, config.directory());
+        summary.printDiagnostics(call.out());
+        if (call.json()) {
+            summary.printJson(call.out());
+        } else if (!call.out().isQuiet()) {
+            summary.print(call.out());
+        }
+        return report.rejected() == 0 ? ExitStatus.DONE : ExitStatus.NO;
+    }
+
+    private static List<Drift> drift(final Store store) {
+        try (StoreReader reader = store.reader()) {
+            return reader.drift(ImportSummary.MAX_DRIFT);
+        }
+    }
+
+    private static ImportRequest request(final Call call) throws CommandException {
+        if (call.arguments().isEmpty()) {
+            throw call.misuse("PATH is missing: a file, a folder, or - for stdin");
+        }
+        final String environment = call.value(CommonOptions.ENV).orElse(null);
+        if (!call.arguments().contains(STDIN)) {
+            final List<Path> paths = new ArrayList<>();
+            for (final String path : call.arguments()) {
+                paths.add(Path.of(path));
+            }
+            return new ImportRequest(paths, null, Dialects.of(call), environment);
+        }
+        if (call.arguments().size() > 1) {
+            throw call.misuse("- (stdin) cannot be mixed with files");
+        }
+        return new ImportRequest(List.of(), call.shell().stdin(), Dialects.of(call), environment);
+    }
+}

@@ -1,0 +1,164 @@
+package io.envcli.cli;
+
+import io.envcli.engine.Drift;
+import io.envcli.engine.ImportReport;
+import io.envcli.engine.ImportReport.SourceReport;
+import io.envcli.engine.dialect.Diagnostic;
+import io.envcli.engine.dialect.Reason;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a person, or a script, wants to know after an import. Shows names, never a value. */
+final class ImportSummary {
+    /** So many variables that differ between environments are named in JSON; fewer to a person. */
+    static final int MAX_DRIFT = 100;
+
+    /** So many rejects, and as many warnings, are shown with their places. */
+    private static final int SHOWN = 10;
+    private static final int LABEL_WIDTH = 12;
+
+    private final ImportReport report;
+    private final List<Drift> drift;
+    private final Path store;
+    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+
+    /**
+     * A summary.
+     *
+     * @param report of the import.
+     * @param drift  variables that differ between environments that otherwise agree.
+     * @param store  the folder it went to.
+     */
+    ImportSummary(final ImportReport report, final List<Drift> drift, final Path store) {
+        this.report = report;
+        this.drift = drift;
+        this.store = store;
+        for (final SourceReport source : report.sources()) {
+            for (final Diagnostic diagnostic : source.diagnostics()) {
+                counts.merge(diagnostic.reason(), 1L, Long::sum);
+            }
+        }
+    }
+
+    /**
+     * Writes the first rejects and warnings with their places to stderr.
+     *
+     * @param out the way out.
+     */
+    void printDiagnostics(final Output out) {
+        print(out, Reason.Kind.REJECT, report.rejected());
+        print(out, Reason.Kind.WARNING, out.isQuiet() ? 0 : report.warnings());
+    }
+
+    private void print(final Output out, final Reason.Kind kind, final long total) {
+        long shown = 0;
+        for (final SourceReport source : report.sources()) {
+            for (final Diagnostic diagnostic : source.diagnostics()) {
+                if (diagnostic.reason().kind() == kind && shown < Math.min(SHOWN, total)) {
+                    Rejects.print(out, source.path(), diagnostic);
+                    shown++;
+                }
+            }
+        }
+        if (shown < total) {
+            out.remark("... and " + Amounts.grouped(total - shown) + " more "
+                    + (kind == Reason.Kind.REJECT ? "rejected" : "warnings")
+                    + "; 'env-cli parse FILE' lists those of a file");
+        }
+    }
+
+    /**
+     * Writes the summary for a person.
+     *
+     * @param out the way out.
+     */
+    void print(final Output out) {
+        out.println(
+                out.paint(Output.Paint.BOLD, "Imported " + Amounts.count(report.variables(), "variable", "variables"))
+                        + " from " + Amounts.count(report.files(), "file", "files") + " into "
+                        + Amounts.count(report.environments(), "environment", "environments"));
+        if (report.unchanged() > 0) {
+            line(out, "unchanged", Amounts.grouped(report.unchanged()) + " had that value already");
+        }
+        if (report.rejected() > 0) {
+            line(out, "rejected", Amounts.grouped(report.rejected()) + byReason(Reason.Kind.REJECT));
+        }
+        if (report.warnings() > 0) {
+            line(out, "warnings", Amounts.grouped(report.warnings()) + byReason(Reason.Kind.WARNING));
+        }
+        printDrift(out);
+        line(out, "took", Amounts.duration(report.seconds()) + " for " + Amounts.bytes(report.bytes()) + ": "
+                + Amounts.rate(perSecond()) + " variables/s");
+        line(out, "version", Amounts.grouped(report.version()) + ", durability " + report.durability().label());
+        line(out, "store", Printable.line(store.toString()) + " (+" + Amounts.bytes(report.journalBytes()) + ")");
+    }
+
+    private void printDrift(final Output out) {
+        String label = "differs";
+        int shown = 0;
+        for (final Drift one : drift) {
+            if (shown++ == SHOWN) {
+                line(out, label,
+                        "... and " + (drift.size() == MAX_DRIFT ? "at least " : "") + (drift.size() - SHOWN) + " more");
+                return;
+            }
+            final String first = one.differing().size() > 3
+                    ? String.join(", ", one.differing().subList(0, 3)) + ", ..."
+                    : String.join(", ", one.differing());
+            line(out, label,
+                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing() + " others agree)");
+            label = "";
+        }
+    }
+
+    private static void line(final Output out, final String label, final String text) {
+        out.println("  " + out.paint(Output.Paint.DIM, label) + " ".repeat(LABEL_WIDTH - label.length()) + text);
+    }
+
+    private String byReason(final Reason.Kind kind) {
+        final StringBuilder text = new StringBuilder();
+        for (final Map.Entry<Reason, Long> entry : counts.entrySet()) {
+            if (entry.getKey().kind() == kind) {
+                text.append(text.isEmpty() ? " (" : ", ").append(entry.getKey().label()).append(' ')
+                        .append(Amounts.grouped(entry.getValue()));
+            }
+        }
+        return text.isEmpty() ? "" : text.append(')').toString();
+    }
+
+    private double perSecond() {
+        return report.nanos() == 0 ? 0 : report.variables() / report.seconds();
+    }
+
+    /**
+     * Writes the summary for a script.
+     *
+     * @param out the way out.
+     * @throws IOException if it cannot be written.
+     */
+    void printJson(final Output out) throws IOException {
+        Json.object(out, json -> {
+            json.writeNumberField("variables", report.variables());
+            json.writeNumberField("rejected", report.rejected());
+            json.writeNumberField("warnings", report.warnings());
+            json.writeNumberField("files", report.files());
+            json.writeNumberField("bytes", report.bytes());
+            json.writeNumberField("environments", report.environments());
+            json.writeNumberField("version", report.version());
+            json.writeStringField("durability", report.durability().label());
+            json.writeNumberField("seconds", report.seconds());
+            json.writeNumberField("variables_per_second", Math.round(perSecond()));
+            json.writeNumberField("journal_bytes", report.journalBytes());
+            json.writeNumberField("unchanged", report.unchanged());
+            json.writeArrayFieldStart("differing");
+            for (final Drift one : drift) {
+                json.writeString(one.name());
+            }
+            json.writeEndArray();
+        });
+    }
+}

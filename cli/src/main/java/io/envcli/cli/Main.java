@@ -1,0 +1,18 @@
+package io.envcli.cli;
+
+import java.util.List;
+
+/** The entry point of the process. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its status. It halts: an ordinary exit would load the classes of
+     * logging, and there is nothing left to be done, since every stream is flushed and every store closed.
+     *
+     * @param args as typed after the program's name.
+     */
+    public static void main(final String[] args) {
+        Runtime.getRuntime().halt(Cli.run(List.of(args), Shell.ofProcess()).code());
+    }
+}

@@ -1,0 +1,67 @@
+package io.envcli.cli;
+
+import io.envcli.engine.ImportProgress;
+
+import java.util.Locale;
+
+/**
+ * Tells how far an import is: on a terminal by one line that is rewritten ten times a second, elsewhere by a plain line
+ * every few seconds.
+ *
+ * <p>Threading: used by the importing thread alone.
+ */
+final class ProgressLine implements ImportProgress {
+    private static final long TERMINAL_INTERVAL_NS = 100_000_000L;
+    private static final long PLAIN_INTERVAL_NS = 5_000_000_000L;
+    private static final String REWRITE = "\r\u001b[K";
+
+    private final Output out;
+    private final boolean rewrites;
+    private final long startNs;
+    private long nextNs;
+    private boolean shown;
+
+    /**
+     * Begins to count the time.
+     *
+     * @param out to write to.
+     */
+    ProgressLine(final Output out) {
+        this.out = out;
+        this.rewrites = out.showsProgress();
+        this.startNs = System.nanoTime();
+        this.nextNs = startNs + (rewrites ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS);
+    }
+
+    @Override
+    public void onProgress(final int files, final long bytes, final long totalBytes) {
+        final long now = System.nanoTime();
+        if (out.isQuiet() || now < nextNs) {
+            return;
+        }
+        nextNs = now + (rewrites ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS);
+        final String text = text(files, bytes, totalBytes, (now - startNs) / 1e9);
+        out.progress(rewrites ? REWRITE + text : text + "\n");
+        shown = true;
+    }
+
+    /** Takes the line away again, so that the summary stands in its place. */
+    void finish() {
+        if (shown && rewrites) {
+            out.progress(REWRITE);
+        }
+        shown = false;
+    }
+
+    private static String text(final int files, final long bytes, final long totalBytes, final double seconds) {
+        final StringBuilder text = new StringBuilder("importing: ").append(Amounts.bytes(bytes));
+        if (totalBytes > 0) {
+            text.append(" of ").append(Amounts.bytes(totalBytes))
+                    .append(String.format(Locale.ROOT, " (%d%%)", Math.min(100, bytes * 100 / totalBytes)));
+        }
+        if (files > 0) {
+            text.append(", ").append(Amounts.count(files, "file", "files")).append(" done");
+        }
+        return text.append(", ").append(Amounts.bytes((long) (bytes / seconds))).append("/s").toString();
+    }
+}

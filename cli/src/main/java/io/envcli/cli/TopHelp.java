@@ -1,0 +1,44 @@
+package io.envcli.cli;
+
+/** The help of the program as a whole: a constant, since building it would take longer than reading it. */
+final class TopHelp {
+    /** What {@code env-cli --help} prints. */
+    static final String TEXT = """
+            Examples
+              env-cli import .                              take in every dotenv file below this folder
+              env-cli get DATABASE_URL --env production     what is it now?
+
+            env-cli keeps environment variables: checked, fingerprinted, journaled, and answered in milliseconds.
+
+            Usage
+              env-cli VERB [OPTION]... [ARGUMENT]...
+
+            Verbs
+              import    take in dotenv files and folders
+              parse     show how a dialect reads a file; needs no store
+              put       set one variable; its value comes from stdin or a file
+              unset     remove one variable
+              get       print the value of one variable
+              list      list the variables of an environment, without their values
+              export    write an environment as dotenv or JSON
+              verify    check the whole store for damage
+              status    say what the store holds and how env-cli runs here
+
+            Common options
+              --store DIR      the store (default: env-cli/store in the XDG data folder)
+              --env NAME       the environment (default: default)
+              --key-file FILE  the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)
+              --json           print the result as JSON
+              --quiet          print nothing but the result and errors
+              --no-color       no colour; so does the variable NO_COLOR
+              --help, -h       show help; 'env-cli VERB --help' for one verb
+              --version        show the version
+
+            Exit status
+              0  done; there may have been warnings
+              1  the answer is no: not found, something was rejected, verification failed
+              2  wrong usage or a failure, and nothing was changed
+            """;
+
+    private TopHelp() {}
+}

@@ -1,0 +1,40 @@
+package io.envcli.cli;
+
+import io.envcli.engine.Durability;
+import io.envcli.engine.Store;
+import io.envcli.engine.StoreConfig;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+
+/** Removes one variable; its history stays. */
+final class UnsetCommand implements Command {
+    @Override
+    public Manual manual() {
+        return new Manual("NAME", """
+                env-cli unset LEGACY_TOKEN --env production
+                env-cli unset DEBUG --env services/api/staging --json
+                """, """
+                Removes one variable from an environment. Earlier versions of the store still have it.
+                """);
+    }
+
+    @Override
+    public void declare(final CommandSpec spec) {
+        CommonOptions.declareWriter(spec);
+    }
+
+    @Override
+    public ExitStatus run(final Call call) throws CommandException, IOException {
+        final String name = call.onlyArgument("NAME");
+        final StoreConfig config = call.writeConfig();
+        try (Store store = Store.open(config)) {
+            final long version = store.unset(call.environment(), name);
+            if (version == 0 && config.durability() != Durability.MEMORY) {
+                throw CommandException.no(name + " is not set in " + call.environment() + "; nothing was changed");
+            }
+            Written.report(call, name + " unset in " + call.environment(), version, config);
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,73 @@
+package io.envcli.cli;
+
+import io.envcli.engine.Store;
+import io.envcli.engine.VerifyReport;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+
+/** Checks the whole store for damage. */
+final class VerifyCommand implements Command {
+    @Override
+    public Manual manual() {
+        return new Manual("", """
+                env-cli verify
+                env-cli verify --store /backup/store --json
+                """, """
+                Reads the whole journal, checks every frame, block and commit, and compares the view with it. Changes
+                nothing. Exits 1 if anything is wrong, and says in which file and where.
+                """);
+    }
+
+    @Override
+    public void declare(final CommandSpec spec) {
+        // The common options are all it takes.
+    }
+
+    @Override
+    public ExitStatus run(final Call call) throws CommandException, IOException {
+        call.noArguments();
+        final VerifyReport report = Store.verify(call.readConfig());
+        if (call.json()) {
+            printJson(call.out(), report);
+        } else {
+            print(call, report);
+        }
+        return report.intact() ? ExitStatus.DONE : ExitStatus.NO;
+    }
+
+    private static void print(final Call call, final VerifyReport report) {
+        final Output out = call.out();
+        for (final String finding : report.findings()) {
+            out.println(Printable.line(finding));
+        }
+        final String read = Amounts.count(report.versions(), "version", "versions") + ", "
+                + Amounts.count(report.changes(), "change", "changes") + " in "
+                + Amounts.count(report.frames(), "frame", "frames") + ", " + Amounts.bytes(report.bytes()) + ", "
+                + Amounts.duration(report.nanos() / 1e9);
+        if (report.intact()) {
+            out.println("intact: " + read);
+        } else {
+            out.println(Amounts.count(report.findings().size(), "finding", "findings") + " in " + read);
+            out.remark("keep a copy of " + call.store() + " before anything else writes to it");
+        }
+    }
+
+    private static void printJson(final Output out, final VerifyReport report) throws IOException {
+        Json.object(out, json -> {
+            json.writeBooleanField("intact", report.intact());
+            json.writeNumberField("versions", report.versions());
+            json.writeNumberField("changes", report.changes());
+            json.writeNumberField("frames", report.frames());
+            json.writeNumberField("segments", report.segments());
+            json.writeNumberField("bytes", report.bytes());
+            json.writeNumberField("view_entries", report.entries());
+            json.writeNumberField("seconds", report.nanos() / 1e9);
+            json.writeArrayFieldStart("findings");
+            for (final String finding : report.findings()) {
+                json.writeString(finding);
+            }
+            json.writeEndArray();
+        });
+    }
+}

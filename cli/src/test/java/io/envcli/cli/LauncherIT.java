@@ -1,0 +1,132 @@
+package io.envcli.cli;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class LauncherIT {
+    private static final Path SAMPLES = Path.of("../samples").toAbsolutePath().normalize();
+
+    @TempDir
+    Path folder;
+    private Sandbox sandbox;
+    private Launcher launcher;
+
+    @BeforeEach
+    void launcher() {
+        sandbox = new Sandbox(folder);
+        launcher = new Launcher(sandbox);
+    }
+
+    private Launcher.Result shell(final String line) throws Exception {
+        return launcher.exec(new byte[0], List.of("/bin/sh", "-c", line));
+    }
+
+    @Test
+    void worksThroughLinksFromAnyFolder() throws Exception {
+        final Path bin = Files.createDirectories(folder.resolve("my bin"));
+        Files.createSymbolicLink(bin.resolve("absolute link"), Launcher.SCRIPT);
+        Files.createSymbolicLink(bin.resolve("relative"), Path.of("absolute link"));
+        final Launcher.Result expected = launcher.run("--version");
+        assertEquals(0, expected.status(), expected.err());
+        assertTrue(expected.out().matches("env-cli \\S+\n"), expected.out());
+        assertEquals(expected, shell("'my bin/relative' --version"));
+        assertEquals(expected, shell("cd 'my bin' && ./relative --version"));
+        assertEquals(expected, shell("cd 'my bin' && PATH=\"$PWD:$PATH\" relative --version"));
+        assertEquals(expected, shell("cd '" + Launcher.SCRIPT.getParent() + "' && sh env-cli --version"));
+    }
+
+    @Test
+    void argumentsArriveAsTheyAre() throws Exception {
+        final String name = " A 'b' \"c\" $HOME * \\ @file";
+        assertEquals(0, launcher.runWith("1", "put", "--", name).status());
+        assertEquals("1\n", launcher.run("get", name).out());
+        assertEquals("Grüezi", launcher.runWith("A='Grüezi'", "parse", "-", "--reveal").out().strip().substring(2));
+    }
+
+    @Test
+    void aWholeRoundShowsNoNoise() throws Exception {
+        sandbox.set("JAVA_TOOL_OPTIONS", "-Dx=1").set("JDK_JAVA_OPTIONS", "-Dy=1").set("_JAVA_OPTIONS", "-Dz=1");
+        final Launcher.Result imported = launcher.run("import", SAMPLES.toString());
+        assertEquals(0, imported.status(), imported.err());
+        assertEquals("", imported.err());
+        assertTrue(imported.out().startsWith("Imported 138 variables from 9 files into 9 environments\n"),
+                imported.out());
+        for (final String line : List.of("get TZ --env services/web/production", "list --env services/api/staging",
+                "export --env services/worker/staging", "verify", "status", "status --json")) {
+            final Launcher.Result result = launcher.run(line.split(" ", -1));
+            assertEquals(0, result.status(), line + ": " + result.err());
+            assertEquals("", result.err(), line);
+            assertFalse(result.out().isEmpty(), line);
+        }
+    }
+
+    @Test
+    void namesBeyondAsciiWorkInEveryLocale() throws Exception {
+        final Path file = sandbox.file("Ärger/.env.größe", "SCHLÜSSEL_X=1\nA=ü\n");
+        for (final String locale : List.of("C", "C.UTF-8", "POSIX")) {
+            sandbox.set("LANG", locale).set("LC_ALL", locale);
+            final Launcher.Result parsed = launcher.run("parse", file.toString(), "--reveal");
+            assertTrue(parsed.out().contains("A=ü\n"), locale + ": " + parsed.out() + parsed.err());
+        }
+    }
+
+    @Test
+    void aReaderThatGoesAwayIsNoError() throws Exception {
+        sandbox.file("large.env", "A=12345678901234567890\n".repeat(100_000));
+        final Launcher.Result result = shell(
+                "{ '" + Launcher.SCRIPT + "' parse large.env --quiet; echo $? >status; } | head -n 1");
+        assertEquals("A\t20 bytes\n", result.out());
+        assertEquals("", result.err());
+        assertEquals("0\n", Files.readString(folder.resolve("status")));
+    }
+
+    @Test
+    void aFullDiskBehindStdoutIsOne() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
+        final Launcher.Result result = shell("'" + Launcher.SCRIPT + "' --help >/dev/full");
+        assertEquals(2, result.status());
+        assertTrue(result.err().startsWith("env-cli: the result could not be written to stdout: "), result.err());
+    }
+
+    @Test
+    void withoutAJdkItSaysSoInOneLine() throws Exception {
+        sandbox.set("ENV_CLI_JAVA_HOME", folder.resolve("no jdk").toString());
+        final Launcher.Result result = launcher.run("--version");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertEquals("env-cli: ENV_CLI_JAVA_HOME=" + folder.resolve("no jdk")
+                + " is not a JDK 25; set it to the folder of one, or unset it\n", result.err());
+    }
+
+    @Test
+    void anotherJdkIsToldApartByItsReleaseFile() throws Exception {
+        final Path jdk = folder.resolve("jdk-21");
+        sandbox.file("jdk-21/bin/java", "#!/bin/sh\necho must not run\n").toFile().setExecutable(true);
+        sandbox.file("jdk-21/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.25\"\n");
+        sandbox.set("JAVA_HOME", jdk.toString());
+        assertTrue(launcher.run("--version").out().startsWith("env-cli "), "JAVA_HOME is passed over");
+        sandbox.set("ENV_CLI_JAVA_HOME", jdk.toString());
+        assertEquals(2, launcher.run("--version").status());
+    }
+
+    @Test
+    void aTerminalGetsColourUnlessItIsRefused() throws Exception {
+        assumeTrue(Launcher.installed("script"), "script is not installed");
+        sandbox.set("TERM", "xterm").set("SHELL", "/bin/sh");
+        final String help = "script -qec \"'" + Launcher.SCRIPT + "' get --help%s\" /dev/null";
+        assertTrue(shell(String.format(help, "")).out().contains("\u001b[1mExamples"));
+        assertFalse(launcher.run("get", "--help").out().contains("\u001b"));
+        sandbox.set("NO_COLOR", "1");
+        assertFalse(shell(String.format(help, "")).out().contains("\u001b"));
+    }
+}

@@ -1,0 +1,88 @@
+package io.envcli.cli;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class OutputTest {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private static OutputStream failing(final String message) {
+        return new OutputStream() {
+            @Override
+            public void write(final int b) throws IOException {
+                throw new IOException(message);
+            }
+        };
+    }
+
+    private Shell shell(final OutputStream stdout, final boolean terminal) {
+        return new Shell(new ByteArrayInputStream(new byte[0]), stdout, err, Map.of(), false, terminal, terminal);
+    }
+
+    @Test
+    void aReaderThatWentAwayIsSuccess() {
+        assertEquals(ExitStatus.DONE, Cli.run(List.of("--help"), shell(failing("Broken pipe"), false)));
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFullDiskBehindStdoutIsAFailure() {
+        assertEquals(ExitStatus.FAILED, Cli.run(List.of("--help"), shell(failing("No space left on device"), false)));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("No space left on device"));
+    }
+
+    @Test
+    void nobodyAtStderrIsNoFailure() {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final Shell shell = new Shell(new ByteArrayInputStream(new byte[0]), out, failing("Bad file descriptor"),
+                Map.of(), false, false, false);
+        assertEquals(ExitStatus.FAILED, Cli.run(List.of("nonsense"), shell));
+    }
+
+    @Test
+    void moreThanTheBufferComesOutInOrder() throws IOException {
+        final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        final Output out = new Output(shell(stdout, false));
+        final StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            out.print(i + ",");
+            expected.append(i).append(',');
+        }
+        final byte[] large = "x".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        out.write(large, 0, large.length);
+        out.println("end");
+        out.flush();
+        assertEquals(expected + "x".repeat(100_000) + "end\n", stdout.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void namesAreHarmlessOnATerminalAndExactElsewhere() throws IOException {
+        final String name = "A\u001b[31m\u202e";
+        for (final boolean terminal : new boolean[]{true, false}) {
+            final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+            final Output out = new Output(shell(stdout, terminal));
+            out.printName(name).println("");
+            out.flush();
+            assertEquals((terminal ? "A\\x1b[31m\\u202e" : name) + "\n", stdout.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void everyHarmfulCharacterIsEscapedAndNoOther() {
+        assertEquals("\\x00\\x0a\\x0d\\x1b\\x7f\\x9b\\u2028\\u2066",
+                Printable.line("\0\n\r\u001b\u007f\u009b\u2028\u2066"));
+        assertEquals("\n\t\\x0d", Printable.lines("\n\t\r"));
+        final String harmless = "Grüezi 漢字 👍 \\ ~";
+        assertEquals(harmless, Printable.line(harmless));
+    }
+}
