@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Writes results as JSON, and finds the middle of samples. */
@@ -33,7 +34,7 @@ public final class Results {
      * Writes an object.
      *
      * @param file   to write; replaced.
-     * @param object names and values: numbers, texts, arrays of numbers, further objects.
+     * @param object names and values: numbers, texts, lists, further objects.
      * @throws IOException if the file cannot be written.
      */
     public static void write(final Path file, final Map<String, ?> object) throws IOException {
@@ -54,16 +55,18 @@ public final class Results {
                 }
                 json.writeEndObject();
             }
-            case final double[] numbers -> json.writeArray(rounded(numbers), 0, numbers.length);
+            case final List<?> list -> {
+                json.writeStartArray();
+                for (final Object element : list) {
+                    write(json, element);
+                }
+                json.writeEndArray();
+            }
             case final Double number -> json.writeNumber(rounded(number));
             case final Integer number -> json.writeNumber(number);
             case final Long number -> json.writeNumber(number);
             default -> json.writeString(value.toString());
         }
-    }
-
-    private static double[] rounded(final double[] numbers) {
-        return Arrays.stream(numbers).map(Results::rounded).toArray();
     }
 
     /** Six significant digits: more than any of these figures deserves. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,7 +36,8 @@ class RunTest {
         assertEquals(2, run("fly"));
         final String text = err.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("there is no benchmark fly"), text);
-        assertTrue(text.contains("\n  kernels ") && text.contains("\n  generate "), text);
+        assertTrue(text.contains("\n  kernels ") && text.contains("\n  import ") && text.contains("\n  generate "),
+                text);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.openjdk.jmh.results.RunResult;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -69,8 +70,8 @@ final class Scores {
         return json;
     }
 
-    private static double[] samples(final RunResult run) {
+    private static List<Double> samples(final RunResult run) {
         return run.getAggregatedResult().getIterationResults().stream()
-                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore()).toArray();
+                .map(iteration -> iteration.getPrimaryResult().getScore()).toList();
     }
 }

@@ -44,32 +44,29 @@ final class ImportBenchmark {
      * @throws IOException if something cannot be read, written or started.
      */
     ImportSamples run(final int rounds) throws IOException {
-        final double[] coldSeconds = new double[rounds];
-        final double[] coldRss = new double[rounds];
-        final double[] warmSeconds = new double[rounds];
-        final double[] cpSeconds = new double[rounds];
-        final double[] powerSeconds = new double[rounds];
-        final double[] ddSeconds = new double[rounds];
+        final ImportSamples samples = new ImportSamples(workload.truth());
         for (int i = 0; i < rounds; i++) {
             final ColdImport.Sample sample = cold.run(prepared());
-            coldSeconds[i] = sample.nanos() / NANOS;
-            coldRss[i] = sample.peakRssBytes();
-            told("cold, process", coldSeconds[i]);
+            samples.add(ImportSamples.COLD_SECONDS, told("cold, process", sample.nanos() / NANOS));
+            samples.add(ImportSamples.PEAK_RSS_BYTES, sample.peakRssBytes());
         }
         final WarmImport.Sample first = warm.run(prepared(), Durability.PROCESS);
-        told("first in this process, process", first.nanos() / NANOS);
+        samples.add(ImportSamples.FIRST_SECONDS, told("first in this process, process", first.nanos() / NANOS));
         for (int i = 0; i < rounds; i++) {
-            cpSeconds[i] = told("cp", copy("cp", workload.file().toString(), copyOf()));
-            warmSeconds[i] = told("warm, process", warm.run(prepared(), Durability.PROCESS).nanos() / NANOS);
+            samples.add(ImportSamples.CP_SECONDS, told("cp", copy("cp", workload.file().toString(), copyOf())));
+            final WarmImport.Sample sample = warm.run(prepared(), Durability.PROCESS);
+            samples.add(ImportSamples.WARM_SECONDS, told("warm, process", sample.nanos() / NANOS));
+            samples.add(ImportSamples.JOURNAL_BYTES, sample.journalBytes());
+            samples.add(ImportSamples.VIEW_BYTES, sample.viewBytes());
         }
         for (int i = 0; i < rounds; i++) {
-            ddSeconds[i] = told("dd conv=fdatasync",
-                    copy("dd", "if=" + workload.file(), "of=" + copyOf(), "bs=1M", "conv=fdatasync"));
-            powerSeconds[i] = told("warm, power", warm.run(prepared(), Durability.POWER).nanos() / NANOS);
+            samples.add(ImportSamples.DD_SECONDS, told("dd conv=fdatasync",
+                    copy("dd", "if=" + workload.file(), "of=" + copyOf(), "bs=1M", "conv=fdatasync")));
+            samples.add(ImportSamples.POWER_SECONDS,
+                    told("warm, power", warm.run(prepared(), Durability.POWER).nanos() / NANOS));
         }
         Folders.delete(folder);
-        return new ImportSamples(workload.truth(), coldSeconds, coldRss, first.nanos() / NANOS, warmSeconds, cpSeconds,
-                powerSeconds, ddSeconds, first.journalBytes(), first.viewBytes());
+        return samples;
     }
 
     private double copy(final String... command) throws IOException {
