@@ -86,8 +86,10 @@ public final class SlabRing implements AutoCloseable {
             final StageThread handler = new StageThread(own, name(own), pin ? config.cpus().cpus().get(i) : -1,
                     failure);
             final var barrier = i == 0 ? ring.newBarrier() : ring.newBarrier(processors.get(i - 1).getSequence());
-            processors.add(new BatchEventProcessorBuilder().setMaxBatchSize(config.batchSize()).build(ring, barrier,
-                    handler));
+            final BatchEventProcessor<SlabEvent> processor = new BatchEventProcessorBuilder()
+                    .setMaxBatchSize(config.batchSize()).build(ring, barrier, handler);
+            processor.setExceptionHandler(handler);
+            processors.add(processor);
             handlers.add(handler);
         }
     }
