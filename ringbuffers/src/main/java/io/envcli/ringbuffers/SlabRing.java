@@ -264,6 +264,7 @@ public final class SlabRing implements AutoCloseable {
         if (!drained && !failure.isSet()) {
             throw new PipelineFailedException("slabs were still under way when closing gave up waiting", null);
         }
+        failure.checkUntold();
     }
 
     private boolean drain() {
