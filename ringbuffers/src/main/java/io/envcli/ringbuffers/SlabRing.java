@@ -44,6 +44,9 @@ public final class SlabRing implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SlabRing(final RingConfig config, final List<Stage> stages) {
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("stages=[] must have at least one");
+        }
         this.config = config;
         this.layout = config.layout().resolve(config.cpus().usable(), stages.size());
         final List<Integer> starts = layout.starts(stages.size(), config.split());
