@@ -264,21 +264,31 @@ public final class SlabRing implements AutoCloseable {
                     null);
         }
         region.close();
+        failure.checkUntold();
         if (!drained && !failure.isSet()) {
             throw new PipelineFailedException("slabs were still under way when closing gave up waiting", null);
         }
-        failure.checkUntold();
     }
 
     private boolean drain() {
         final long deadline = System.nanoTime() + config.drainTimeoutNs();
-        while (processed.get() < ring.getCursor() && !failure.isSet()) {
+        while (!failure.isSet() && !takeAll()) {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
             LockSupport.parkNanos(NAP_NS);
         }
         return true;
+    }
+
+    /** Taking every slot succeeds when all are processed; a producer that is in a claim just then gets none any more. */
+    private boolean takeAll() {
+        try {
+            ring.tryNext(config.slots());
+            return true;
+        } catch (final InsufficientCapacityException e) {
+            return false;
+        }
     }
 
     private boolean join(final Thread thread) {
