@@ -181,9 +181,10 @@ abstract class SlabRingContract extends RingFixture {
         final AtomicLongArray ended = new AtomicLongArray(STAGES);
         for (int i = 0; i < STAGES; i++) {
             final int stage = i;
+            final int firstOfThread = starts().stream().filter(first -> first <= stage).reduce(0, Math::max);
             stages.get(i).onEach((slab, sequence) -> {
                 assertEquals(stage, slab.flags(), "stages that have done with the slab");
-                for (int before = 0; before < firstOfThread(stage); before++) {
+                for (int before = 0; before < firstOfThread; before++) {
                     assertTrue(ended.get(before) > sequence, "an earlier thread has not ended its batch");
                 }
                 slab.flags(stage + 1);
@@ -198,10 +199,6 @@ abstract class SlabRingContract extends RingFixture {
             commit(ring, 2_000);
             ring.awaitProcessed(1_999);
         }
-    }
-
-    private int firstOfThread(final int stage) {
-        return starts().stream().filter(first -> first <= stage).reduce(0, Math::max);
     }
 
     @Test
