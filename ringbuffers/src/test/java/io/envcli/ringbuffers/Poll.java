@@ -4,6 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -19,6 +21,23 @@ final class Poll {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > DEADLINE_NS) {
                 fail("waited in vain: " + what);
+            }
+            LockSupport.parkNanos(NAP_NS);
+        }
+    }
+
+    /** Waits as long as something advances: on a busy machine slow is not stalled. */
+    static void whileAdvancing(final Supplier<String> what, final LongSupplier progress,
+            final BooleanSupplier condition) {
+        long last = progress.getAsLong();
+        long since = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            final long now = progress.getAsLong();
+            if (now != last) {
+                last = now;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > DEADLINE_NS) {
+                fail("stalled at " + last + ": " + what.get());
             }
             LockSupport.parkNanos(NAP_NS);
         }
