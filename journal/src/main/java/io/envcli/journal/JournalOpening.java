@@ -60,7 +60,7 @@ final class JournalOpening {
         final JournalWriter writer = maker.make(config, segments, keys, new FrameSealer(keys), new JournalState(end));
         try {
             if (goOn) {
-                segments.reopen();
+                writer.reopenSegment();
             } else {
                 writer.startSegment();
             }

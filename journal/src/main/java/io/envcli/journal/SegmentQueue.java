@@ -54,6 +54,8 @@ final class SegmentQueue implements AutoCloseable {
                 .indexSpacing(INDEX_SPACING).blockSize(config.queueBlockBytes()).timeProvider(() -> 0L).build();
         try {
             appender = queue.createAppender();
+            // The writer may be opened by one thread and used by another, after a hand-over that publishes it.
+            appender.singleThreadedCheckDisabled(true);
         } catch (final RuntimeException | Error e) {
             queue.close();
             throw e;

@@ -154,6 +154,33 @@ class DamageTest {
     }
 
     @Test
+    void uncommittedFramesThatPowerTookAwayEndTheJournalButNoCommitDoes() throws IOException {
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            final long lost = journal.writer().nextTransaction();
+            for (int i = 0; i < 4; i++) {
+                journal.frame(lost, "lost", 20);
+            }
+        }
+        final byte[] longer = Files.readAllBytes(file);
+        final List<Integer> documents = documents(longer);
+        final int hole = documents.get(documents.size() - 3);
+        Arrays.fill(longer, hole - 4, hole + 40, (byte) 0);
+        Files.write(file, longer);
+        unclean();
+        assertThrows(JournalDamagedException.class, () -> TestJournal.replay(store), "no power has failed since");
+        final LockContent open = LockContent.open(0);
+        Files.write(store.resolve("lock"), new LockContent(open.state(), false, open.pid(), 0, "ab".repeat(16),
+                open.end(), 0).encode());
+        final List<String> replayed = TestJournal.replay(store);
+        assertEquals(events, replayed.subList(0, events.size()));
+        assertEquals(events.size() + 20, replayed.size());
+        final int acknowledged = documents.get(documents.size() / 2);
+        Arrays.fill(longer, acknowledged - 4, acknowledged + 40, (byte) 0);
+        Files.write(file, longer);
+        assertThrows(JournalDamagedException.class, () -> TestJournal.replay(store), "a commit follows the hole");
+    }
+
+    @Test
     void aMissingSegmentIsNamed() throws IOException {
         Files.delete(file);
         assertThrows(NotAJournalException.class, () -> TestJournal.replay(store));

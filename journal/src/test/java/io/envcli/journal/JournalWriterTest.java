@@ -161,7 +161,7 @@ class JournalWriterTest {
         final Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
             journal.put("e", 1);
-            journal.writer().sync(Durability.POWER);
+            journal.writer().sync();
         }
         final Set<Thread> after = new HashSet<>(Thread.getAllStackTraces().keySet());
         after.removeAll(before);
@@ -201,7 +201,7 @@ class JournalWriterTest {
     }
 
     @Test
-    void aSealedBlockCostsTwoKiBOfGarbageAtMost() throws IOException {
+    void aSealedBlockCostsLittleGarbage() throws IOException {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (UserKey user = TestJournal.key(1);
                 StoreKeys keys = StoreKeys.derive(user, new byte[16]);
@@ -218,7 +218,7 @@ class JournalWriterTest {
                 sealer.seal(frame);
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
-            assertTrue(least <= 100 * 2048, "bytes a block: " + least / 100);
+            assertTrue(least <= 100 * 1280, "bytes a block: " + least / 100);
         }
     }
 
@@ -238,11 +238,11 @@ class JournalWriterTest {
                         version = writer.lastVersion();
                     }
                 } catch (final JournalFullException e) {
-                    assertTrue(e.getMessage().contains("disk full"), e.getMessage());
+                    assertTrue(e.toString().contains("disk full"), e.toString());
                 }
                 assertTrue(version > 20 && version < 10_000, "version=" + version);
                 assertThrows(JournalFailedException.class, () -> journal.put("e", 1));
-                assertThrows(JournalFailedException.class, () -> writer.sync(Durability.POWER));
+                assertThrows(JournalFailedException.class, () -> writer.sync());
             }
             assertFalse(StoreLock.state(store).clean());
             assertEquals("commit " + version + " version " + version,
@@ -251,6 +251,30 @@ class JournalWriterTest {
         } finally {
             assertTrue(run("umount", mount.toString()));
         }
+    }
+
+    @Test
+    void aDiskTooSmallForTheFirstSegmentRefusesTheStore() throws Exception {
+        final Path mount = Files.createDirectory(folder.resolve("tiny"));
+        Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", mount.toString()),
+                "mounting needs privileges");
+        try {
+            final Path store = mount.resolve("store");
+            assertThrows(JournalFullException.class, () -> new TestJournal(store, JournalConfig.DEFAULT).close());
+            assertTrue(run("mount", "-o", "remount,size=2m", mount.toString()));
+            try (TestJournal journal = new TestJournal(store, JournalConfig.DEFAULT)) {
+                assertEquals(1, journal.writer().checkpoint().segment(), "what was begun was removed");
+                journal.put("e", 1);
+            }
+            assertEquals(2, TestJournal.replay(store).size());
+        } finally {
+            assertTrue(run("umount", mount.toString()));
+        }
+    }
+
+    @Test
+    void warmingUpIsHarmless() {
+        JournalWriter.warmUp();
     }
 
     private static boolean run(final String... command) throws IOException, InterruptedException {
@@ -293,7 +317,7 @@ class JournalWriterTest {
             while (journal.add(0, 1, "N", value) != JournalWriter.FRAME_FULL) {
                 added++;
             }
-            assertEquals((8 << 20) / 131_200, added, 1);
+            assertTrue(Math.abs((8 << 20) / 131_200 - added) <= 1, "added=" + added);
             assertTrue(writer.isFrameFull());
             writer.append();
             writer.commit(transaction, TestJournal.INFO);

@@ -56,7 +56,7 @@ class KeysTest {
         UserKey.create(file).close();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         final JournalException e = assertThrows(JournalException.class, () -> UserKey.load(file));
-        assertTrue(e.getMessage().contains("chmod 600 '" + file + "'"), e.getMessage());
+        assertTrue(e.toString().contains("chmod 600 '" + file + "'"), e.toString());
     }
 
     @Test
@@ -70,7 +70,7 @@ class KeysTest {
             Files.writeString(file, text);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             final JournalException e = assertThrows(JournalException.class, () -> UserKey.load(file), text);
-            assertFalse(e.getMessage().contains("0123"), e.getMessage());
+            assertFalse(e.toString().contains("0123"), e.toString());
         }
     }
 

@@ -23,7 +23,7 @@ class StoreLockTest {
         try (StoreLock lock = StoreLock.acquire(store)) {
             final StoreLockedException e = assertThrows(StoreLockedException.class, () -> StoreLock.acquire(store));
             assertEquals(ProcessHandle.current().pid(), e.pid());
-            assertTrue(e.getMessage().contains("in this process"), e.getMessage());
+            assertTrue(e.toString().contains("in this process"), e.toString());
             lock.write(LockContent.open(1));
             assertEquals(new StoreState(true, e.pid(), false), StoreLock.state(store));
             assertTrue(isLocked(store.resolve("lock")), "looking at it did not drop it");

@@ -125,21 +125,20 @@ final class DotenvParser implements DialectParser {
             if (hard == windowEnd) {
                 break;
             }
-            int newline = hard;
             final int value = text.peek(hard);
-            if (!Text.isNewline(value)) {
-                newline = value == '#' && hard == position ? plainCommentEnd(hard) : windowEnd;
-            }
+            final int newline = Text.isNewline(value) ? hard : newlineAfter(position, hard, value);
             final int after = newline < windowEnd ? afterNewline(newline, end) : -1;
             if (after < 0) {
                 break;
             }
-            if (newline == hard && hard > position) {
+            if (newline > position && value != '#') {
+                final int quotes = newline == hard ? 0 : 1;
                 final int equals = next(notNameBits, position);
-                if (!isPlain(position, equals, hard, after, end)) {
+                if (quotes == 0 && !isPlain(position, equals, newline, after, end)) {
                     break;
                 }
-                table.set(rows++, position, equals - position, equals + 1, hard - equals - 1, place.line() + lines, 0);
+                table.set(rows++, position, equals - position, equals + 1 + quotes, newline - equals - 1 - 2 * quotes,
+                        place.line() + lines, 0);
             }
             lines++;
             position = after;
@@ -148,6 +147,31 @@ final class DotenvParser implements DialectParser {
             place.startLine(position, lines);
         }
         return position;
+    }
+
+    /** Where a line ends whose first hard byte is no newline; the end of the window if it has to be read the exact way. */
+    private int newlineAfter(final int position, final int hard, final int value) {
+        if (value == '#') {
+            return hard == position ? plainCommentEnd(hard) : windowEnd;
+        }
+        return Text.isQuote(value) ? plainQuotedEnd(position, hard, value) : windowEnd;
+    }
+
+    /** The same for {@code NAME="value"} in printable ASCII without a backslash, with nothing behind the closing quote. */
+    private int plainQuotedEnd(final int position, final int opening, final int quote) {
+        final int equals = next(notNameBits, position);
+        if (equals != opening - 1 || text.peek(equals) != '=' || equals == position) {
+            return windowEnd;
+        }
+        int i = opening;
+        int value;
+        do {
+            i = next(hardBits, i + 1);
+            value = i < windowEnd ? text.peek(i) : 0;
+        } while (value != quote && value >= ' ' && value < 0x7F && value != '\\');
+        final int newline = i + 1;
+        final boolean ends = value == quote && newline < windowEnd && Text.isNewline(text.peek(newline));
+        return ends && newline - position <= limits.name() ? newline : windowEnd;
     }
 
     /** Whether a line without hard bytes is a variable, whatever follows it. */

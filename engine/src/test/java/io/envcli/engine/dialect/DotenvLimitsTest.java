@@ -90,7 +90,8 @@ class DotenvLimitsTest {
     @Test
     void whitespaceIsLookedThroughFor16000Bytes() {
         final String most = "\n".repeat(15_999);
-        assertEquals(Map.of("A", "1"), read("export" + most + "A" + most + "=" + most + "'1'" + " ".repeat(15_999)).object());
+        assertEquals(Map.of("A", "1"),
+                read("export" + most + "A" + most + "=" + most + "'1'" + " ".repeat(15_999)).object());
         final String more = most + "\n\n";
         assertEquals(Map.of(), read("A" + more + "=1").object());
         assertEquals(Map.of("A", ""), read("A=" + more + "'1'").object());
@@ -113,16 +114,15 @@ class DotenvLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A=\"x\n", "A=\"x\nB='y\nC=`z\n", "A=\"\\\"\\\"x\n", "A=\" \" \" x\n", "A= 'x' 'y\n",
-            "A=\n\n\n\n\n\n", "A\n\n\n\n\n\n", "export \n\n\n", "export\n\n\nA\n\n\n", "x\u2028", "A=\"\u2028", "A=1\u2028",
-            "A='\\\n", "A=`\\`\n", ":", "A:\n", "=", "#", "'", "\\\"", "A=\"\\n\\n", "\u2028", "\r", "A B C\u2028"})
+        "A=\n\n\n\n\n\n", "A\n\n\n\n\n\n", "export \n\n\n", "export\n\n\nA\n\n\n", "x\u2028", "A=\"\u2028", "A=1\u2028",
+        "A='\\\n", "A=`\\`\n", ":", "A:\n", "=", "#", "'", "\\\"", "A=\"\\n\\n", "\u2028", "\r", "A B C\u2028"})
     void effortIsLinear(final String pattern) {
         for (final String start : new String[]{"", "A='", "A=\""}) {
             final String text = start + pattern.repeat(MEGABYTE / 2 / pattern.length());
             final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             final DotenvParser parser = new DotenvParser(DotenvLimits.PRODUCT);
             try (TextParser whole = new TextParser(parser, 256 * 1024)) {
-                whole.parse(bytes, new Diagnostics(0), (buffer, name, nameLength, value, valueLength, line) -> {
-                });
+                whole.parse(bytes, new Diagnostics(0), (buffer, name, nameLength, value, valueLength, line) -> {});
                 // Bitmaps, places, three kinds of quote, a way back over passed ones; and tails, looked at again.
                 final long limit = 8L * bytes.length + 4L * DialectParser.MAX_TAIL;
                 assertTrue(parser.effort() < limit, () -> start + pattern + ": " + parser.effort() / bytes.length);
@@ -142,8 +142,7 @@ class DotenvLimitsTest {
         final DotenvParser parser = new DotenvParser(DotenvLimits.PRODUCT);
         final Diagnostics diagnostics = new Diagnostics(10);
         try (TextParser whole = new TextParser(parser, 256 * 1024)) {
-            whole.parse(bytes, diagnostics, (buffer, name, nameLength, value, valueLength, line) -> {
-            });
+            whole.parse(bytes, diagnostics, (buffer, name, nameLength, value, valueLength, line) -> {});
         }
         assertTrue(parser.effort() < 8L * bytes.length, () -> parser.effort() + " for " + bytes.length);
         assertTrue(diagnostics.count(Reason.UNCLOSED_QUOTE) > 800_000);

@@ -47,7 +47,7 @@ final class ApplyStage implements Stage {
         } else if (slab.kind() == SlabKind.COMMIT) {
             final ImportTransaction transaction = (ImportTransaction) Objects.requireNonNull(slab.source());
             view.commit(slab.transaction(), slab.version(), slab.location(), transaction.timeMillis);
-        } else if (slab.kind() == SlabKind.ABORT) {
+        } else if (slab.kind() == SlabKind.ABORT && slab.transaction() != 0) {
             view.abandon(slab.transaction());
         }
         applied = sequence;

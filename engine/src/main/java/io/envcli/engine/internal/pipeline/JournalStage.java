@@ -208,6 +208,7 @@ final class JournalStage implements Stage {
 
     private void abandon(final Slab slab) {
         final ImportTransaction transaction = (ImportTransaction) Objects.requireNonNull(slab.source());
+        slab.transaction(transaction.number);
         if (transaction.number != 0) {
             journal.abandon(transaction.number);
         }

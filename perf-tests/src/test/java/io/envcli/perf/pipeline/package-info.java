@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.workload;
+
+import org.jspecify.annotations.NullMarked;
