@@ -73,7 +73,10 @@ class FootprintIT {
         assertEquals(0, result.status(), result.err());
         final List<String> lines = Files.readAllLines(trace);
         assertTrue(lines.stream().anyMatch(line -> line.contains("O_CREAT")), "the trace shows what was written");
-        assertEquals(List.of(), lines.stream().filter(line -> line.contains("AF_INET")).toList());
+        // As it loads its network library, the JVM makes a socket or two to see whether this machine knows IPv6, and closes
+        // them: a bare socket() talks to nobody. Everything that could is a finding.
+        assertEquals(List.of(),
+                lines.stream().filter(line -> line.contains("AF_INET") && !line.contains(" socket(AF_INET")).toList());
         assertEquals(List.of(), strangers(lines));
     }
 
