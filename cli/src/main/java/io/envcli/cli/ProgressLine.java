@@ -17,32 +17,40 @@ final class ProgressLine implements ImportProgress {
 
     private final Output out;
     private final boolean rewrites;
-    private final long startNs;
+    private long startNs;
     private long nextNs;
+    private boolean begun;
     private boolean shown;
 
     /**
-     * Begins to count the time.
+     * A line that shows nothing yet. Time counts from the first that is read.
      *
      * @param out to write to.
      */
     ProgressLine(final Output out) {
         this.out = out;
         this.rewrites = out.showsProgress();
-        this.startNs = System.nanoTime();
-        this.nextNs = startNs + (rewrites ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS);
     }
 
     @Override
     public void onProgress(final int files, final long bytes, final long totalBytes) {
         final long now = System.nanoTime();
+        if (!begun) {
+            begun = true;
+            startNs = now;
+            nextNs = now + intervalNs();
+        }
         if (out.isQuiet() || now < nextNs) {
             return;
         }
-        nextNs = now + (rewrites ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS);
+        nextNs = now + intervalNs();
         final String text = text(files, bytes, totalBytes, (now - startNs) / 1e9);
         out.progress(rewrites ? REWRITE + text : text + "\n");
         shown = true;
+    }
+
+    private long intervalNs() {
+        return rewrites ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS;
     }
 
     /** Takes the line away again, so that the summary stands in its place. */

@@ -1,6 +1,6 @@
 package io.envcli.cli;
 
-import io.envcli.engine.Store;
+import io.envcli.engine.StoreVerifier;
 import io.envcli.engine.VerifyReport;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -27,7 +27,7 @@ final class VerifyCommand implements Command {
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         call.noArguments();
-        final VerifyReport report = Store.verify(call.readConfig());
+        final VerifyReport report = StoreVerifier.verify(call.readConfig());
         if (call.json()) {
             printJson(call.out(), report);
         } else {

@@ -1,10 +1,5 @@
 package io.envcli.engine;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.StoreFiles;
@@ -17,6 +12,11 @@ import io.envcli.journal.UserKey;
 import io.envcli.offheap.HashIndexReader;
 import io.envcli.offheap.HashIndexReport;
 import io.envcli.offheap.IndexDamagedException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads all of a store and says what is wrong with it. Takes no lock, and changes nothing: it does not heal the view.

@@ -4,6 +4,7 @@ import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Dialect;
 import io.envcli.offheap.testing.LeakCheck;
 import io.envcli.ringbuffers.Layout;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +19,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -194,7 +195,7 @@ final class StoreTest {
             final StoreException e = assertThrows(StoreException.class,
                     () -> store.importFrom(ImportRequest.of(top.resolve("app")), vanish));
             assertEquals(Kind.IO, e.kind());
-            assertTrue(e.getMessage().contains(".env.z"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).contains(".env.z"), e.getMessage());
             assertEquals("0", get(store, "default", "A"));
             assertEquals(2, store.put("default", "B", "1"));
             assertNull(get(store, "z", "A"));
@@ -350,18 +351,17 @@ final class StoreTest {
         }
     }
 
-    private static String get(final Store store, final String environment, final String name) {
+    private static @Nullable String get(final Store store, final String environment, final String name) {
         try (StoreReader reader = store.reader()) {
             return value(reader.get(environment, name));
         }
     }
 
-    private static Variable found(final Variable variable) {
-        assertNotNull(variable);
-        return variable;
+    private static Variable found(final @Nullable Variable variable) {
+        return Objects.requireNonNull(variable);
     }
 
-    private static String value(final Variable variable) {
+    private static @Nullable String value(final @Nullable Variable variable) {
         return variable == null ? null : variable.value();
     }
 

@@ -2,7 +2,6 @@ package io.envcli.engine.dialect;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -87,17 +86,19 @@ final class PlainText {
     /** 1 to 4, or 0 if none begins here. */
     private int characterLength(final int at) {
         for (int length = 1; length <= 4 && at + length <= bytes.length; length++) {
-            final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-            try {
-                if (decoder.decode(ByteBuffer.wrap(bytes, at, length)).length() > 0) {
-                    return length;
-                }
-            } catch (final CharacterCodingException e) {
-                // Not a character of this length; a longer one may fit.
-                continue;
+            if (isCharacter(at, length)) {
+                return length;
             }
         }
         return 0;
+    }
+
+    private boolean isCharacter(final int at, final int length) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).length() > 0;
+        } catch (final CharacterCodingException e) {
+            return false;
+        }
     }
 
     private int decode(final int at, final int length) {

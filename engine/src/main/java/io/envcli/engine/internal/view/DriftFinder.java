@@ -62,7 +62,8 @@ public final class DriftFinder {
             final LongFunction<String> environmentName) {
         return settings.values().stream().filter(same -> same.size() >= FEWEST_ENVIRONMENTS).map(DriftFinder::judge)
                 .filter(Judged::drifts).sorted(Comparator.comparingInt(judged -> judged.differing.size())).limit(limit)
-                .map(judged -> judged.name(nameAt, number -> environmentName.apply(environments.getOrDefault(number, 0L))))
+                .map(judged -> judged.name(nameAt,
+                        number -> environmentName.apply(environments.getOrDefault(number, 0L))))
                 .sorted(Comparator.comparing(Drift::name)).toList();
     }
 
@@ -80,7 +81,8 @@ public final class DriftFinder {
     private static Judged judge(final List<Setting> same) {
         final Map<Long, Integer> counts = new HashMap<>();
         same.forEach(setting -> counts.merge(setting.fingerprint, 1, Integer::sum));
-        final Map.Entry<Long, Integer> most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        final Map.Entry<Long, Integer> most = counts.entrySet().stream().max(Map.Entry.comparingByValue())
+                .orElseThrow();
         final long value = most.getKey();
         return new Judged(most.getValue(), same.getFirst().location,
                 same.stream().filter(setting -> setting.fingerprint != value).toList());

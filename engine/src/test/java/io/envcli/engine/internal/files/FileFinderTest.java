@@ -1,6 +1,7 @@
 package io.envcli.engine.internal.files;
 
 import io.envcli.engine.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +59,7 @@ final class FileFinderTest {
     void saysWhichPathDoesNotExist() {
         final StoreException e = assertThrows(StoreException.class,
                 () -> FileFinder.find(List.of(top.resolve("missing")), null));
-        assertTrue(e.getMessage().contains("missing: no such file or folder"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("missing: no such file or folder"), e.getMessage());
     }
 
     @Test
@@ -66,12 +67,12 @@ final class FileFinderTest {
         final String folder = "d".repeat(200);
         write(folder + "/" + folder + "/.env");
         final StoreException e = assertThrows(StoreException.class, () -> FileFinder.find(List.of(top), null));
-        assertTrue(e.getMessage().contains(".env: environment"), e.getMessage());
-        assertTrue(e.getMessage().contains("401 bytes"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains(".env: environment"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("401 bytes"), e.getMessage());
         assertEquals(1, FileFinder.find(List.of(top), "short").size());
     }
 
-    private SourceFile only(final Path path, final String environment) {
+    private SourceFile only(final Path path, final @Nullable String environment) {
         return FileFinder.find(List.of(path), environment).get(0);
     }
 

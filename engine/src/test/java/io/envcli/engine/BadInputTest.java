@@ -1,0 +1,154 @@
+package io.envcli.engine;
+
+import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.dialect.Reason;
+import io.envcli.offheap.testing.LeakCheck;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What is wrong with an input or a disk gives a clear error or reject, and the store is as it was. */
+@ExtendWith(LeakCheck.class)
+final class BadInputTest {
+    @TempDir
+    private Path top;
+
+    private StoreConfig config() {
+        return StoreConfig.builder().directory(top.resolve("store")).keyFile(top.resolve("key"))
+                .durability(Durability.PROCESS).build();
+    }
+
+    private ImportReport importBytes(final byte[] text) throws IOException {
+        final Path file = Files.write(top.resolve("in.env"), text);
+        try (Store store = Store.open(config())) {
+            return store.importFrom(ImportRequest.of(file), ImportProgress.NONE);
+        }
+    }
+
+    private ImportReport importText(final String text) throws IOException {
+        return importBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reason onlyReason(final ImportReport report) {
+        assertEquals(1, report.sources().size());
+        assertEquals(1, report.sources().get(0).diagnostics().size());
+        return report.sources().get(0).diagnostics().get(0).reason();
+    }
+
+    private Map<String, String> stored() {
+        try (StoreReader reader = StoreReader.open(config())) {
+            return StoreTest.all(reader, "in");
+        }
+    }
+
+    @Test
+    void aNulIsRejected() throws IOException {
+        assertEquals(Reason.NUL_IN_VALUE, onlyReason(importText("A=x\u0000y\nB=2\n")));
+        assertEquals(Map.of("B", "2"), stored());
+    }
+
+    @Test
+    void nameAndValueAtTheLimitAreTakenAndOneByteMoreIsRejected() throws IOException {
+        final ImportReport report = importText("A=" + "x".repeat(131_069) + "\nB=" + "x".repeat(131_070) + "\nC=3\n");
+        assertEquals(Reason.TOO_LONG, onlyReason(report));
+        assertEquals(2, report.sources().get(0).diagnostics().get(0).line());
+        assertEquals(Map.of("A", "x".repeat(131_069), "C", "3"), stored());
+    }
+
+    @Test
+    void aNameOf70000BytesIsRejected() throws IOException {
+        assertEquals(Reason.NAME_TOO_LONG, onlyReason(importText("A=1\n" + "N".repeat(70_000) + "=x\nC=3\n")));
+        assertEquals(Map.of("A", "1", "C", "3"), stored());
+    }
+
+    @Test
+    void anEmptyFileIsAnEmptyVersion() throws IOException {
+        final ImportReport report = importText("");
+        assertEquals(1, report.version());
+        assertEquals(0, report.variables());
+        assertEquals(0, report.rejected() + report.warnings());
+    }
+
+    @Test
+    void openQuotesAllOverAreReadInLinearTime() throws IOException {
+        // Each line opens a quote that the next one seems to close: a parser that looks far for each is quadratic here.
+        final Path file = top.resolve("in.env");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            final byte[] lines = "A='x\nB=\"y\nC=`z\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 200; i++) {
+                out.write(lines);
+            }
+        }
+        try (Store store = Store.open(config())) {
+            final ImportReport report = store.importFrom(ImportRequest.of(file), ImportProgress.NONE);
+            assertEquals(3, report.variables());
+            assertTrue(report.warnings() > 1_000_000, "warnings: " + report.warnings());
+        }
+    }
+
+    @Test
+    void aFolderWithoutDotenvFilesIsSaid() throws IOException {
+        final Path folder = Files.createDirectory(top.resolve("empty"));
+        try (Store store = Store.open(config())) {
+            final StoreException e = assertThrows(StoreException.class,
+                    () -> store.importFrom(ImportRequest.of(folder), ImportProgress.NONE));
+            assertEquals(Kind.INVALID, e.kind());
+            assertEquals(0, store.status().version());
+        }
+    }
+
+    @Test
+    void aFullDiskIsAnErrorAndTheStoreIsAsBefore() throws IOException, InterruptedException {
+        final Path disk = Files.createDirectory(top.resolve("disk"));
+        Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()),
+                "skipped: mounting a tmpfs needs root");
+        try {
+            fill(StoreConfig.builder().directory(disk.resolve("store")).keyFile(top.resolve("key"))
+                    .durability(Durability.POWER).build());
+        } finally {
+            assertTrue(run("umount", disk.toString()));
+        }
+    }
+
+    private void fill(final StoreConfig config) throws IOException {
+        try (Store store = Store.open(config)) {
+            store.put("e", "A", "before");
+        }
+        final Path file = top.resolve("large.env");
+        Files.writeString(file, "A=after\n" + ("N=" + "x".repeat(1_000) + "\n").repeat(20_000));
+        final Store store = Store.open(config);
+        try {
+            final StoreException e = assertThrows(StoreException.class,
+                    () -> store.importFrom(ImportRequest.of(file).withEnvironment("e"), ImportProgress.NONE));
+            assertEquals(Kind.DISK_FULL, e.kind(), e.getMessage());
+        } finally {
+            assertThrows(StoreException.class, store::close);
+        }
+        try (StoreReader reader = StoreReader.open(config)) {
+            assertEquals("before", Objects.requireNonNull(reader.get("e", "A")).value());
+            assertEquals(1, reader.version());
+        }
+        assertEquals(List.of(), StoreVerifier.verify(config).findings());
+    }
+
+    private static boolean run(final String... command) throws IOException, InterruptedException {
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+}
