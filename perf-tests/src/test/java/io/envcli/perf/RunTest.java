@@ -63,7 +63,7 @@ class RunTest {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("count", 12L);
         object.put("ratio", 1.23456789);
-        object.put("samples", new double[]{0.5, 1e9});
+        object.put("samples", List.of(0.5, 1e9));
         object.put("environment", Map.of("cpu", "a \"b\""));
         final Path file = folder.resolve("r.json");
         Results.write(file, object);
