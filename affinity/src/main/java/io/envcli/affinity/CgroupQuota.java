@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,7 @@ final class CgroupQuota {
         }
         final Path top = root.resolve(version2 ? "sys/fs/cgroup" : "sys/fs/cgroup/cpu");
         double least = UNLIMITED;
-        Path group = top.resolve(path.replaceFirst("^/+", "")).normalize();
-        // In a container the path may be the host's and lead nowhere; then the top is the process's own group.
+        Path group = group(top, path);
         while (group.startsWith(top)) {
             least = Math.min(least, version2 ? cpuMax(group) : cfsQuota(group));
             final Path parent = group.getParent();
@@ -52,6 +52,16 @@ final class CgroupQuota {
             group = parent;
         }
         return least;
+    }
+
+    /** In a container the path may be the host's and lead nowhere, or above the top: then that is the process's own group. */
+    private static Path group(final Path top, final String path) {
+        try {
+            final Path group = top.resolve(path.replaceFirst("^/+", "")).normalize();
+            return group.startsWith(top) ? group : top;
+        } catch (final InvalidPathException e) {
+            return top; // A name that this locale cannot spell.
+        }
     }
 
     private static double cpuMax(final Path group) {
@@ -73,7 +83,7 @@ final class CgroupQuota {
         try {
             final double time = Double.parseDouble(quota.strip());
             final double of = Double.parseDouble(period.strip());
-            return time > 0 && of > 0 ? time / of : UNLIMITED;
+            return time > 0 && of > 0 && Double.isFinite(of) ? time / of : UNLIMITED;
         } catch (final NumberFormatException e) {
             return UNLIMITED;
         }

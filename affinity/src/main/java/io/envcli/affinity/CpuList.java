@@ -23,6 +23,9 @@ final class CpuList {
             final int dash = range.indexOf('-');
             final int first = Integer.parseInt(dash < 0 ? range.strip() : range.substring(0, dash).strip());
             final int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1).strip());
+            if (first < 0 || last < first) {
+                throw new NumberFormatException("no range of CPUs: " + range);
+            }
             for (int cpu = first; cpu <= last; cpu++) {
                 cpus.add(cpu);
             }

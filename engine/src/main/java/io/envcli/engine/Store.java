@@ -264,6 +264,10 @@ public final class Store implements AutoCloseable {
             open.closeFailed();
             throw Failures.of(config.directory(), e);
         }
-        open.close();
+        if (pipeline.hasFailed()) {
+            open.closeFailed(); // whoever used the store has been told
+        } else {
+            open.close();
+        }
     }
 }

@@ -131,13 +131,10 @@ final class BadInputTest {
         }
         final Path file = top.resolve("large.env");
         Files.writeString(file, "A=after\n" + ("N=" + "x".repeat(1_000) + "\n").repeat(20_000));
-        final Store store = Store.open(config);
-        try {
+        try (Store store = Store.open(config)) {
             final StoreException e = assertThrows(StoreException.class,
                     () -> store.importFrom(ImportRequest.of(file).withEnvironment("e"), ImportProgress.NONE));
             assertEquals(Kind.DISK_FULL, e.kind(), e.getMessage());
-        } finally {
-            assertThrows(StoreException.class, store::close);
         }
         try (StoreReader reader = StoreReader.open(config)) {
             assertEquals("before", Objects.requireNonNull(reader.get("e", "A")).value());

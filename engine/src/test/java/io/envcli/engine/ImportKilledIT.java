@@ -5,7 +5,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -49,22 +48,31 @@ final class ImportKilledIT {
     private long run(final int generation, final long nanos) throws IOException, InterruptedException {
         final Path file = top.resolve("import.env");
         write(file, generation);
-        final Process child = start(file);
-        final boolean acknowledged;
-        final long lived;
-        try (BufferedReader out = child.inputReader()) {
-            assertEquals(ImportChild.BEGUN, out.readLine());
-            final long begun = System.nanoTime();
-            while (child.isAlive() && System.nanoTime() - begun < nanos) {
-                LockSupport.parkNanos(200_000);
-            }
-            lived = System.nanoTime() - begun;
-            child.destroyForcibly();
-            assertTrue(child.waitFor(60, TimeUnit.SECONDS));
-            acknowledged = ImportChild.ACKNOWLEDGED.equals(out.readLine());
-        }
+        final Path said = top.resolve("said");
+        final Process child = start(file, said);
+        await(child, () -> Files.readString(said).contains(ImportChild.BEGUN));
+        final long begun = System.nanoTime();
+        await(child, () -> !child.isAlive() || System.nanoTime() - begun >= nanos);
+        final long lived = System.nanoTime() - begun;
+        child.destroyForcibly();
+        assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+        final boolean acknowledged = Files.readString(said).contains(ImportChild.ACKNOWLEDGED);
         check(generation, acknowledged, lived);
         return lived;
+    }
+
+    /** Something to poll for. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(final Process child, final Condition condition) throws IOException {
+        final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() - deadline < 0, () -> "waited too long for " + child);
+            LockSupport.parkNanos(200_000);
+        }
     }
 
     private void check(final int generation, final boolean acknowledged, final long lived) {
@@ -96,14 +104,15 @@ final class ImportKilledIT {
         return StoreConfig.builder().directory(top.resolve("store")).keyFile(top.resolve("key")).build();
     }
 
-    private Process start(final Path file) throws IOException {
+    private Process start(final Path file, final Path said) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--") || argument.startsWith("-D")).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ImportChild.class.getName(),
                 config().directory().toString(), config().keyFile().toString(), file.toString()));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command).redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static void write(final Path file, final int generation) throws IOException {

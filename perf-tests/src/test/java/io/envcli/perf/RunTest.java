@@ -9,8 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -64,7 +64,7 @@ class RunTest {
         final Map<String, Object> object = new LinkedHashMap<>();
         object.put("count", 12L);
         object.put("ratio", 1.23456789);
-        object.put("samples", new double[]{0.5, 1e9});
+        object.put("samples", List.of(0.5, 1e9));
         object.put("environment", Map.of("cpu", "a \"b\""));
         final Path file = folder.resolve("r.json");
         Results.write(file, object);

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Failure {
     private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
 
+    /** Whether the failure was thrown at anybody. */
+    private volatile boolean told;
+
     /** Keeps the first; later ones are added to it as suppressed. */
     void set(final Throwable thrown) {
         if (!cause.compareAndSet(null, thrown)) {
@@ -33,7 +36,15 @@ final class Failure {
     void check() {
         final Throwable thrown = cause.get();
         if (thrown != null) {
+            told = true;
             throw new PipelineFailedException("the pipeline has stopped: " + thrown.getMessage(), thrown);
+        }
+    }
+
+    /** Throws if there was one that was never thrown at anybody. */
+    void checkUntold() {
+        if (!told) {
+            check();
         }
     }
 }

@@ -44,6 +44,9 @@ public final class SlabRing implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SlabRing(final RingConfig config, final List<Stage> stages) {
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("stages=[] must have at least one");
+        }
         this.config = config;
         this.layout = config.layout().resolve(config.cpus().usable(), stages.size());
         final List<Integer> starts = layout.starts(stages.size(), config.split());
@@ -86,8 +89,10 @@ public final class SlabRing implements AutoCloseable {
             final StageThread handler = new StageThread(own, name(own), pin ? config.cpus().cpus().get(i) : -1,
                     failure);
             final var barrier = i == 0 ? ring.newBarrier() : ring.newBarrier(processors.get(i - 1).getSequence());
-            processors.add(new BatchEventProcessorBuilder().setMaxBatchSize(config.batchSize()).build(ring, barrier,
-                    handler));
+            final BatchEventProcessor<SlabEvent> processor = new BatchEventProcessorBuilder()
+                    .setMaxBatchSize(config.batchSize()).build(ring, barrier, handler);
+            processor.setExceptionHandler(handler);
+            processors.add(processor);
             handlers.add(handler);
         }
     }
@@ -225,6 +230,11 @@ public final class SlabRing implements AutoCloseable {
         failure.check();
     }
 
+    /** {@return whether a stage has thrown} */
+    public boolean hasFailed() {
+        return failure.isSet();
+    }
+
     /** {@return what was obtained of layout, threads and CPUs} */
     public RingDescription describe() {
         return new RingDescription(layout, config.slots(),
@@ -236,7 +246,8 @@ public final class SlabRing implements AutoCloseable {
      * Takes no more claims, lets what is committed run through, stops the threads, closes the stages and frees the slabs.
      * Idempotent. Producers must not hold a slab.
      *
-     * @throws PipelineFailedException if slabs were still under way after the drain timeout, or a stage has thrown.
+     * @throws PipelineFailedException if slabs were still under way after the drain timeout, or a stage has thrown and
+     *                                 nobody was told of it yet.
      */
     @Override
     public void close() {
@@ -255,21 +266,31 @@ public final class SlabRing implements AutoCloseable {
                     null);
         }
         region.close();
-        failure.check();
-        if (!drained) {
+        failure.checkUntold();
+        if (!drained && !failure.isSet()) {
             throw new PipelineFailedException("slabs were still under way when closing gave up waiting", null);
         }
     }
 
     private boolean drain() {
         final long deadline = System.nanoTime() + config.drainTimeoutNs();
-        while (processed.get() < ring.getCursor() && !failure.isSet()) {
+        while (!failure.isSet() && !takeAll()) {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
             LockSupport.parkNanos(NAP_NS);
         }
         return true;
+    }
+
+    /** Taking every slot succeeds when all are processed; a producer that is in a claim just then gets none any more. */
+    private boolean takeAll() {
+        try {
+            ring.tryNext(config.slots());
+            return true;
+        } catch (final InsufficientCapacityException e) {
+            return false;
+        }
     }
 
     private boolean join(final Thread thread) {

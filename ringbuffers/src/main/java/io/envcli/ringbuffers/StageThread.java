@@ -1,14 +1,20 @@
 package io.envcli.ringbuffers;
 
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.ExceptionHandler;
 import io.envcli.affinity.Pinning;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The handler of one thread: its stages, in order. After a failure anywhere in the ring it lets slabs pass by unseen. */
-final class StageThread implements EventHandler<SlabEvent> {
+/**
+ * The handler of one thread: its stages, in order. After a failure anywhere in the ring it lets slabs pass by unseen.
+ *
+ * <p>It handles exceptions too: one that a stage did not throw, as when its thread is interrupted while it waits, would
+ * otherwise end the thread with nobody told, and producers would wait for ever.
+ */
+final class StageThread implements EventHandler<SlabEvent>, ExceptionHandler<SlabEvent> {
     private final List<Stage> stages;
     private final String name;
     private final int cpu;
@@ -89,6 +95,22 @@ final class StageThread implements EventHandler<SlabEvent> {
         for (final Stage stage : stages) {
             guard(stage::onClose);
         }
+    }
+
+    @Override
+    public void handleEventException(final Throwable thrown, final long sequence, final @Nullable SlabEvent event) {
+        failure.set(thrown);
+    }
+
+    @Override
+    public void handleOnStartException(final Throwable thrown) {
+        failure.set(thrown);
+        started.countDown();
+    }
+
+    @Override
+    public void handleOnShutdownException(final Throwable thrown) {
+        failure.set(thrown);
     }
 
     /** Something that may fail. */

@@ -115,6 +115,11 @@ public final class Pipeline implements AutoCloseable {
         return ring.describe();
     }
 
+    /** {@return whether a stage has thrown} */
+    public boolean hasFailed() {
+        return ring.hasFailed();
+    }
+
     /** Lets everything committed run through, then stops the threads. */
     @Override
     public void close() {

@@ -163,19 +163,31 @@ public final class OpenStore {
             }
             final Checkpoint end = journal.checkpoint();
             view.applied(end.segment(), end.position());
-            view.close();
             journal.close();
+            view.close();
         } catch (final IOException | RuntimeException e) {
-            closeFailed();
+            view.closeDirty();
+            CloseHelper.quietClose(journal);
             throw Failures.of(directory, e);
         } finally {
             CloseHelper.quietClose(lock);
         }
     }
 
-    /** Closes after a failure: the view stays dirty, so that it is rebuilt. */
+    /**
+     * Closes after a failure. What was not committed is given up. Where the view has all that the journal has committed it
+     * is left clean, so that the store can be read without writing to it, on a full disk for example; else it will be
+     * rebuilt.
+     */
     public void closeFailed() {
-        view.closeDirty();
+        if (view.isDamaged() || view.lastVersion() != journal.lastVersion()) {
+            view.closeDirty();
+        } else {
+            final Checkpoint end = journal.checkpoint();
+            view.abandonAll();
+            view.applied(end.segment(), end.position());
+            view.close();
+        }
         CloseHelper.quietCloseAll(fingerprints, journal, lock);
     }
 }

@@ -35,6 +35,7 @@ public final class LiveView implements AutoCloseable {
     private final int[] openOrdinals = new int[OPEN_TRANSACTIONS];
     private final long[] openFirstEntries = new long[OPEN_TRANSACTIONS];
     private HashIndex index;
+    private boolean damaged;
     private long appliedEntry;
     private long replacedLocation;
 
@@ -211,8 +212,13 @@ public final class LiveView implements AutoCloseable {
         }
     }
 
-    /** Gives up every transaction that is still open: after a replay, those that were never committed. */
-    void abandonAll() {
+    /** {@return whether a check has failed, so that it must be rebuilt} */
+    public boolean isDamaged() {
+        return damaged;
+    }
+
+    /** Gives up every transaction that is still open, because its writer is gone. */
+    public void abandonAll() {
         for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
             if (openNumbers[slot] != 0) {
                 abandon(openNumbers[slot]);
@@ -261,6 +267,7 @@ public final class LiveView implements AutoCloseable {
 
     private long intact(final long code) throws IndexDamagedException {
         if (code < 0) {
+            damaged = true;
             throw new IndexDamagedException(index.file(), "fails its checks");
         }
         return code;

@@ -16,6 +16,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code view} of a store: decides whether the view in it can be trusted, and rebuilds it from the journal when it
@@ -29,7 +31,7 @@ public final class ViewFolder {
     private static final long FIRST_ENTRIES = 4_096;
     private static final long FIRST_VERSIONS = 1_024;
     /** About what a change takes in the journal: room made for a rebuild. */
-    private static final long BYTES_PER_CHANGE = 64;
+    private static final long BYTES_PER_CHANGE = 90;
 
     private final Path store;
     private final Path folder;
@@ -156,7 +158,7 @@ public final class ViewFolder {
     private Path replay(final UserKey key, final SipHash names, final HashIndexFolder rebuilt, final long generation)
             throws IOException {
         final HashIndex index = HashIndex.create(rebuilt.file(generation), generation, storeId, bootId,
-                Math.max(FIRST_ENTRIES, journalBytes() / BYTES_PER_CHANGE), FIRST_VERSIONS);
+                Math.max(FIRST_ENTRIES, fullSegmentBytes() / BYTES_PER_CHANGE), FIRST_VERSIONS);
         final LiveView view = new LiveView(rebuilt, index);
         try (JournalReader journal = JournalReader.open(store, key); Rebuild rebuild = new Rebuild(view, names)) {
             final Checkpoint end = journal.replay(Checkpoint.START, rebuild);
@@ -170,8 +172,16 @@ public final class ViewFolder {
         return rebuilt.file(rebuilt.newestGeneration());
     }
 
-    private long journalBytes() throws IOException {
-        return StoreSize.of(store.resolve("journal"));
+    /** Of the segments before the last: that one may be as long as what was allocated ahead, or sparse. */
+    private long fullSegmentBytes() throws IOException {
+        try (Stream<Path> folders = Files.list(store.resolve("journal"))) {
+            final List<Path> segments = folders.sorted().toList();
+            long bytes = 0;
+            for (final Path segment : segments.subList(0, Math.max(0, segments.size() - 1))) {
+                bytes += StoreSize.of(segment);
+            }
+            return bytes;
+        }
     }
 
     private void deleteAll() throws IOException {

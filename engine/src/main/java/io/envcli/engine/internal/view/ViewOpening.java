@@ -6,6 +6,7 @@ import io.envcli.journal.StoreLock;
 import io.envcli.journal.StoreLockedException;
 import io.envcli.journal.StoreState;
 import io.envcli.journal.UserKey;
+import io.envcli.offheap.DiskFullException;
 import io.envcli.offheap.HashIndexReader;
 import io.envcli.offheap.IndexDamagedException;
 import io.envcli.simd.SipHash;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Opens the view for a reader, healing it first where that is called for: it takes the writer's lock, and rebuilds. Where the
- * store cannot be written, a private view is built in a temporary folder.
+ * store cannot be written, or its disk is full, a private view is built in a temporary folder.
  *
  * <p>Threading: one thread.
  */
@@ -107,7 +108,7 @@ public final class ViewOpening implements AutoCloseable {
             }
         } catch (final StoreLockedException e) {
             return; // Somebody else heals it, or writes: look again.
-        } catch (final AccessDeniedException | ReadOnlyFileSystemException e) {
+        } catch (final AccessDeniedException | ReadOnlyFileSystemException | DiskFullException e) {
             rebuildPrivately();
         } catch (final FileSystemException e) {
             if (!String.valueOf(e.getReason()).contains("Read-only")) {
