@@ -6,16 +6,22 @@ import io.envcli.engine.ImportRequest;
 import io.envcli.engine.Store;
 import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreReader;
+import io.envcli.engine.StoreStatus;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes dotenv files and folders into the store. */
 final class ImportCommand implements Command {
     private static final String STDIN = "-";
+    /** With fewer, none is the odd one out. */
+    private static final int FEWEST_ENVIRONMENTS = 3;
+    /** Comparing more takes longer than importing them, and more memory. */
+    private static final long MOST_VARIABLES = 1_000_000;
 
     @Override
     public Manual manual() {
@@ -46,7 +52,7 @@ final class ImportCommand implements Command {
         final StoreConfig config = call.writeConfig();
         final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
-        final List<Drift> drift;
+        final Optional<List<Drift>> drift;
         try (Store store = Store.open(config)) {
             report = store.importFrom(request, progress);
             drift = drift(store);
@@ -63,9 +69,15 @@ final class ImportCommand implements Command {
         return report.rejected() == 0 ? ExitStatus.DONE : ExitStatus.NO;
     }
 
-    private static List<Drift> drift(final Store store) {
+    /** Empty if there are too many variables to compare. */
+    private static Optional<List<Drift>> drift(final Store store) {
         try (StoreReader reader = store.reader()) {
-            return reader.drift(ImportSummary.MAX_DRIFT);
+            final StoreStatus status = reader.status();
+            if (status.environments() < FEWEST_ENVIRONMENTS) {
+                return Optional.of(List.of());
+            }
+            return status.variables() > MOST_VARIABLES ? Optional.empty()
+                    : Optional.of(reader.drift(ImportSummary.MAX_DRIFT));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a person, or a script, wants to know after an import. Shows names, never a value. */
 final class ImportSummary {
@@ -22,7 +23,7 @@ final class ImportSummary {
     private static final int LABEL_WIDTH = 12;
 
     private final ImportReport report;
-    private final List<Drift> drift;
+    private final Optional<List<Drift>> drift;
     private final Path store;
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
@@ -30,10 +31,10 @@ final class ImportSummary {
      * A summary.
      *
      * @param report of the import.
-     * @param drift  variables that differ between environments that otherwise agree.
+     * @param drift  variables that differ between environments that otherwise agree; empty if nobody looked.
      * @param store  the folder it went to.
      */
-    ImportSummary(final ImportReport report, final List<Drift> drift, final Path store) {
+    ImportSummary(final ImportReport report, final Optional<List<Drift>> drift, final Path store) {
         this.report = report;
         this.drift = drift;
         this.store = store;
@@ -98,12 +99,17 @@ final class ImportSummary {
     }
 
     private void printDrift(final Output out) {
+        if (drift.isEmpty()) {
+            line(out, "differs", "not looked for: the store has too many variables to compare them all");
+            return;
+        }
+        final List<Drift> found = drift.get();
         String label = "differs";
         int shown = 0;
-        for (final Drift one : drift) {
+        for (final Drift one : found) {
             if (shown++ == SHOWN) {
                 line(out, label,
-                        "... and " + (drift.size() == MAX_DRIFT ? "at least " : "") + (drift.size() - SHOWN) + " more");
+                        "... and " + (found.size() == MAX_DRIFT ? "at least " : "") + (found.size() - SHOWN) + " more");
                 return;
             }
             final String first = one.differing().size() > 3
@@ -154,8 +160,12 @@ final class ImportSummary {
             json.writeNumberField("variables_per_second", Math.round(perSecond()));
             json.writeNumberField("journal_bytes", report.journalBytes());
             json.writeNumberField("unchanged", report.unchanged());
+            if (drift.isEmpty()) {
+                json.writeNullField("differing");
+                return;
+            }
             json.writeArrayFieldStart("differing");
-            for (final Drift one : drift) {
+            for (final Drift one : drift.get()) {
                 json.writeString(one.name());
             }
             json.writeEndArray();

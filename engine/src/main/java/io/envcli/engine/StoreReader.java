@@ -35,6 +35,8 @@ import java.util.function.Consumer;
  * <p>Threading: one thread at a time.
  */
 public final class StoreReader implements AutoCloseable {
+    private static final long DRIFT_LIMIT = 1_000_000;
+
     private final StoreConfig config;
     private final UserKey key;
     private final byte[] storeId;
@@ -168,9 +170,7 @@ public final class StoreReader implements AutoCloseable {
     public List<String> environments() {
         final List<String> names = new ArrayList<>();
         intact(view.forEachEnvironment((number, location, variables) -> {
-            final boolean[] any = new boolean[1];
-            intact(view.forEach(number, (entry, at, f0, f1, version) -> any[0] = true));
-            if (any[0]) {
+            if (intact(view.any(number)) != 0) {
                 names.add(environmentAt(location));
             }
         }));
@@ -182,10 +182,15 @@ public final class StoreReader implements AutoCloseable {
      * Finds variables whose value differs between environments that otherwise agree: more than half of at least three that
      * have it share one value.
      *
+     * <p>Takes memory for each variable, so it looks into stores of up to a million of them.
+     *
      * @param limit how many to return at most.
-     * @return those, sorted by name.
+     * @return those, sorted by name; none if the store is larger.
      */
     public List<Drift> drift(final int limit) {
+        if (view.environmentCount() < DriftFinder.FEWEST_ENVIRONMENTS || view.variableCount() > DRIFT_LIMIT) {
+            return List.of();
+        }
         final DriftFinder finder = new DriftFinder();
         intact(view.forEachEnvironment((number, location, variables) -> {
             finder.environment(number, location);

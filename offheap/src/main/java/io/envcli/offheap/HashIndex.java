@@ -343,10 +343,18 @@ public final class HashIndex implements AutoCloseable {
         return to;
     }
 
-    /** Rows whose buckets are touched together. */
-    private static final int GROUP = 32;
+    /** Rows whose buckets are best touched together: their cache misses overlap. */
+    public static final int GROUP = 32;
 
-    private void touch(final VariableTable table, final int from, final int to, final int environment) {
+    /**
+     * Reads the buckets where rows belong, so that the misses of many overlap before the first is needed.
+     *
+     * @param table       whose name hashes are set.
+     * @param from        first row.
+     * @param to          after the last row; {@link #GROUP} rows or so.
+     * @param environment number of their environment.
+     */
+    public void touch(final VariableTable table, final int from, final int to, final int environment) {
         long sum = 0;
         for (int row = from; row < to; row++) {
             sum += mapping.get(walk.bucketOffset(

@@ -399,6 +399,35 @@ public final class HashIndexReader implements AutoCloseable {
         return first < 0 ? DAMAGED : visited;
     }
 
+    /**
+     * Whether any variable of an environment is set at this reader's version. Looks at no more than it must.
+     *
+     * @param environment its number.
+     * @return 1 if so, NOT_FOUND if not, DAMAGED.
+     */
+    public int any(final int environment) {
+        walk.words.refresh();
+        if (!walk.isEnvironment(environment)) {
+            return DAMAGED;
+        }
+        long first = walk.newestVariable(environment);
+        while (first > 0) {
+            if (!isFirstOf(first, environment)) {
+                return DAMAGED;
+            }
+            final long newest = walk.newest(first);
+            final long entry = newest > 0 ? walk.visible(newest, version) : newest;
+            if (entry < 0) {
+                return DAMAGED;
+            }
+            if (entry > 0 && !isUnset(entry)) {
+                return 1;
+            }
+            first = walk.link(first);
+        }
+        return first < 0 ? DAMAGED : NOT_FOUND;
+    }
+
     private boolean isFirstOf(final long first, final int environment) {
         return walk.isIntact(first) && walk.environment(first) == environment && (walk.flags(first) & FIRST) != 0;
     }

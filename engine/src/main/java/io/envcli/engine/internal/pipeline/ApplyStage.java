@@ -80,6 +80,9 @@ final class ApplyStage implements Stage {
         int environment = 0;
         int changed = 0;
         for (int row = 0; row < slab.rowCount(); row++) {
+            if (row % LiveView.GROUP == 0 && environment != 0) {
+                view.touch(table, row, Math.min(row + LiveView.GROUP, slab.rowCount()), environment);
+            }
             final int flags = table.flags(row);
             boolean duplicate = (flags & VariableTable.DUPLICATE) != 0;
             boolean override = false;

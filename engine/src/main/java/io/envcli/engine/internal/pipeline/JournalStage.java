@@ -103,12 +103,15 @@ final class JournalStage implements Stage {
     private long filter(final Slab slab, final EnvironmentKey key, final ImportTransaction transaction)
             throws IOException {
         final int environment = view.environment(key.hash0(), key.hash1());
-        if (environment == 0) {
-            return 0;
+        if (environment == 0 || environment >= transaction.firstEntry) {
+            return 0; // The import itself has made it.
         }
         final VariableTable table = slab.table();
         long unchanged = 0;
         for (int row = 0; row < slab.rowCount(); row++) {
+            if (row % LiveView.GROUP == 0) {
+                view.touch(table, row, Math.min(row + LiveView.GROUP, slab.rowCount()), environment);
+            }
             final long entry = view.find(environment, table.nameHashAddress(row));
             if (entry == 0 || entry >= transaction.firstEntry) {
                 continue; // New, or written since the import began: the apply stage knows better.

@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
  */
 public final class DriftFinder {
     /** With two environments neither is the odd one. */
-    private static final int FEWEST_ENVIRONMENTS = 3;
+    public static final int FEWEST_ENVIRONMENTS = 3;
 
     private final Map<Integer, Long> environments = new HashMap<>();
     private final Map<Long, List<Setting>> settings = new HashMap<>();

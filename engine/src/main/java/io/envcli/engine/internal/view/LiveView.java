@@ -131,6 +131,21 @@ public final class LiveView implements AutoCloseable {
         return (int) intact(code);
     }
 
+    /** Rows that {@link #touch} is best called for at once. */
+    public static final int GROUP = HashIndex.GROUP;
+
+    /**
+     * Fetches ahead what entering rows will need.
+     *
+     * @param table       with the rows' name hashes.
+     * @param from        first row.
+     * @param to          after the last row, {@link #GROUP} further.
+     * @param environment number.
+     */
+    public void touch(final VariableTable table, final int from, final int to, final int environment) {
+        index.touch(table, from, to, environment);
+    }
+
     /**
      * Enters a change of a variable.
      *
