@@ -68,10 +68,19 @@ record Call(Verb verb, ParseResult options, List<String> arguments, Shell shell,
      * @throws CommandException if there is no such class.
      */
     StoreConfig writeConfig() throws CommandException {
+        return config().durability(durability()).build();
+    }
+
+    /** The same for what makes sense only where there is a store. */
+    StoreConfig changeConfig() throws CommandException {
+        return config().create(false).durability(durability()).build();
+    }
+
+    private Durability durability() throws CommandException {
         final String label = value(CommonOptions.DURABILITY).orElse(Durability.POWER.label());
         for (final Durability durability : Durability.values()) {
             if (durability.label().equals(label)) {
-                return config().durability(durability).build();
+                return durability;
             }
         }
         throw misuse("--durability " + label + " is not a durability class: memory, process or power");

@@ -27,7 +27,7 @@ final class UnsetCommand implements Command {
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final String name = call.onlyArgument("NAME");
-        final StoreConfig config = call.writeConfig();
+        final StoreConfig config = call.changeConfig();
         try (Store store = Store.open(config)) {
             final long version = store.unset(call.environment(), name);
             if (version == 0 && config.durability() != Durability.MEMORY) {

@@ -75,7 +75,8 @@ public final class Store implements AutoCloseable {
 
     /**
      * Imports files, folders or a stream as one transaction, which becomes one version. Returns when it is acknowledged at
-     * the store's durability class.
+     * the store's durability class. A value that the store has already is left alone when it is read: a put that changes it
+     * while the import is still running stands.
      *
      * @param request  what to import.
      * @param progress told while it is read.
@@ -261,7 +262,9 @@ public final class Store implements AutoCloseable {
         try {
             pipeline.close();
         } catch (final RuntimeException e) {
-            open.closeFailed();
+            if (pipeline.isStopped()) {
+                open.closeFailed();
+            } // else a stage hangs in a system call: pulling journal and view from under it would be worse
             throw Failures.of(config.directory(), e);
         }
         if (pipeline.hasFailed()) {

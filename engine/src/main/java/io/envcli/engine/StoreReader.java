@@ -58,7 +58,12 @@ public final class StoreReader implements AutoCloseable {
             storeId = journal.keys().storeId();
         }
         opening = new ViewOpening(config.directory(), key, storeId, names);
-        mapped = opening.open();
+        try {
+            mapped = opening.open();
+        } catch (final IOException | RuntimeException | Error e) {
+            CloseHelper.quietClose(opening);
+            throw e;
+        }
         view = mapped;
         hasher = new NameHasher(names);
         blocks = BlockReader.open(config.directory(), key);
@@ -97,7 +102,9 @@ public final class StoreReader implements AutoCloseable {
     /** Moves on to the newest version. */
     public void refresh() {
         try {
-            if (mapped.isSuperseded() || opening.newestGeneration() != mapped.generation()) {
+            checkOpen();
+            if (opening.isPrivate() || mapped.isSuperseded()
+                    || opening.newestGeneration() != mapped.generation()) {
                 final HashIndexReader newer = opening.open();
                 mapped.close();
                 mapped = newer;
@@ -119,6 +126,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if an argument cannot be, or the answer cannot be proved.
      */
     public @Nullable Variable get(final String environment, final String name) {
+        checkOpen();
         final byte[] utf8 = Variables.name(name);
         final int number = find(environment);
         if (number == 0) {
@@ -138,7 +146,14 @@ public final class StoreReader implements AutoCloseable {
         return find(environment) != 0;
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new StoreException(Kind.CLOSED, config.directory() + ": the reader is closed");
+        }
+    }
+
     private int find(final String environment) {
+        checkOpen();
         final EnvironmentKey environmentKey = hasher.environment(environment);
         return (int) intact(view.findEnvironment(hasher.hash(environmentKey.utf8())));
     }
@@ -159,7 +174,12 @@ public final class StoreReader implements AutoCloseable {
         final List<Place> places = new ArrayList<>();
         intact(view.forEach(number, (entry, location, f0, f1, version) -> places.add(new Place(location, entry))));
         places.sort(Comparator.comparingLong(Place::location));
+        final HashIndexReader listed = view;
         for (final Place place : places) {
+            checkOpen();
+            if (view != listed) {
+                throw new IllegalStateException("the visitor has moved the reader to another version");
+            }
             visitor.accept(read(place.entry, null));
         }
     }
@@ -168,6 +188,7 @@ public final class StoreReader implements AutoCloseable {
 
     /** {@return the environments that have variables at this version, sorted} */
     public List<String> environments() {
+        checkOpen();
         final List<String> names = new ArrayList<>();
         intact(view.forEachEnvironment((number, location, variables) -> {
             if (intact(view.any(number)) != 0) {
@@ -188,6 +209,7 @@ public final class StoreReader implements AutoCloseable {
      * @return those, sorted by name; none if the store is larger.
      */
     public List<Drift> drift(final int limit) {
+        checkOpen();
         if (view.environmentCount() < DriftFinder.FEWEST_ENVIRONMENTS || view.variableCount() > DRIFT_LIMIT) {
             return List.of();
         }
@@ -201,6 +223,7 @@ public final class StoreReader implements AutoCloseable {
 
     /** {@return what the store is like at this version} */
     public StoreStatus status() {
+        checkOpen();
         try {
             return StatusReport.of(config, storeId, view, opening.healingNanos());
         } catch (final IOException e) {

@@ -6,6 +6,7 @@ import io.envcli.offheap.testing.LeakCheck;
 import io.envcli.ringbuffers.Layout;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,6 +250,60 @@ final class StoreTest {
                 }
                 assertNotEquals(0, reader.status().recoveryNanos());
             }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aSegmentThatAKilledWriterHasOnlyBegunIsNoObstacle() throws IOException {
+        try (Store store = Store.open(config().build())) {
+            store.put("e", "A", "1");
+        }
+        Files.createDirectory(top.resolve("store/journal/000002"));
+        for (int round = 0; round < 2; round++) {
+            try (StoreReader reader = StoreReader.open(config().build())) {
+                assertEquals("1", value(reader.get("e", "A")));
+            }
+            for (final Path file : files(top.resolve("store/view"))) {
+                Files.delete(file); // the second round rebuilds
+            }
+        }
+        try (Store store = Store.open(config().build())) {
+            assertEquals(2, store.put("e", "A", "2"));
+        }
+    }
+
+    @Test
+    void manyImportsThatFailLeaveAStoreThatCanBeRebuilt() throws IOException {
+        write("app/.env", "A=1\n");
+        write("app/.env.z", "A=1\n");
+        final ImportProgress fail = (files, bytes, total) -> {
+            throw new IllegalStateException("the caller gives up");
+        };
+        try (Store store = Store.open(config().build())) {
+            for (int i = 0; i < 20; i++) {
+                assertThrows(StoreException.class,
+                        () -> store.importFrom(ImportRequest.of(top.resolve("app")), fail));
+            }
+            store.put("e", "A", "1");
+        }
+        for (final Path file : files(top.resolve("store/view"))) {
+            Files.delete(file);
+        }
+        try (StoreReader reader = StoreReader.open(config().build())) {
+            assertEquals(1, reader.version());
+            assertEquals("1", value(reader.get("e", "A")));
+            assertEquals(List.of("e"), reader.environments());
+        }
+    }
+
+    @Test
+    void aClosedReaderSaysSo() {
+        try (Store store = Store.open(config().build())) {
+            store.put("e", "A", "1");
+            final StoreReader reader = store.reader();
+            reader.close();
+            assertEquals(Kind.CLOSED, assertThrows(StoreException.class, () -> reader.get("e", "A")).kind());
         }
     }
 

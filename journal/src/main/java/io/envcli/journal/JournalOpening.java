@@ -57,6 +57,9 @@ final class JournalOpening {
         lock.write(LockContent.open(System.currentTimeMillis()));
         final StoreKeys keys = StoreKeys.derive(key, storeId);
         final SegmentChain segments = new SegmentChain(lock, config, end.segment(), end.position());
+        if (end.segment() > 0 && !lock.previous().isCleanAndSynced()) {
+            segments.inheritUnsynced();
+        }
         final JournalWriter writer = maker.make(config, segments, keys, new FrameSealer(keys), new JournalState(end));
         try {
             if (goOn) {

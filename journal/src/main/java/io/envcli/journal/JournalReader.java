@@ -59,11 +59,18 @@ public final class JournalReader implements AutoCloseable {
     public static boolean endsAt(final Path store, final int segment, final long position) throws IOException {
         final Path journal = StoreFolders.journal(store);
         final List<Integer> segments = StoreFolders.segments(journal);
-        if (segments.isEmpty() || segments.getLast() != segment) {
-            return segments.isEmpty() && segment == 0;
+        for (final int later : segments) {
+            // A writer killed while it began a segment leaves a folder without a frame.
+            if (later > segment && SegmentStart.read(
+                    StoreFolders.queueFile(StoreFolders.segment(journal, later)), null) != null) {
+                return false;
+            }
+        }
+        if (segment == 0) {
+            return true;
         }
         final Path file = StoreFolders.queueFile(StoreFolders.segment(journal, segment));
-        if (Files.size(file) < position) {
+        if (!Files.exists(file) || Files.size(file) < position) {
             return false;
         }
         try (SegmentWalker walker = new SegmentWalker(file)) {

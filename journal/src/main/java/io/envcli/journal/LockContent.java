@@ -45,6 +45,11 @@ record LockContent(int state, boolean synced, long pid, long timeMs, String boot
         return bootId.equals(NO_BOOT_ID) || !bootId.equals(currentBootId());
     }
 
+    /** Whether the last writer closed properly, after a sync of all that there was. */
+    boolean isCleanAndSynced() {
+        return state == CLEAN && synced;
+    }
+
     /** Whether the journal ends where this says, with everything before it on disk. */
     boolean isTrustedEnd() {
         return state == CLEAN && (synced || !isOtherBoot());

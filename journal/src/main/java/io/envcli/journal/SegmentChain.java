@@ -32,6 +32,8 @@ final class SegmentChain {
     private long pastBytes;
     private boolean unsynced;
     private boolean newFolders;
+    /** Whether the writers before may have left files or folders that are not synced. */
+    private boolean inherited;
 
     /** The segment {@code number} ended at {@code end}; 0 and 0 in a new journal. */
     SegmentChain(final StoreLock lock, final JournalConfig config, final int number, final long end) {
@@ -64,6 +66,11 @@ final class SegmentChain {
         return end() + frameLength > config.segmentBytes();
     }
 
+    /** Says that what the writers before left may not be synced: the first sync sees to it. */
+    void inheritUnsynced() {
+        inherited = true;
+    }
+
     /** Goes on in the last segment, which was left clean. */
     void reopen() throws IOException {
         queue = SegmentQueue.reopen(StoreFolders.segment(journal, number), config, previousEnd);
@@ -79,9 +86,8 @@ final class SegmentChain {
         previousEnd = end();
         pastBytes += queue == null ? 0 : previousEnd;
         leave();
+        queue = SegmentQueue.create(StoreFolders.segment(journal, number + 1), config);
         number++;
-        final SegmentQueue next = SegmentQueue.create(StoreFolders.segment(journal, number), config);
-        queue = next;
         newFolders = true;
         frame.begin(SegmentDescriptor.LENGTH);
         frame.addBlock(new byte[0], 0);
@@ -121,6 +127,9 @@ final class SegmentChain {
 
     /** Makes everything appended survive a power cut. */
     void sync() throws IOException {
+        if (inherited) {
+            syncInherited();
+        }
         while (!waiting.isEmpty()) {
             syncOldest();
         }
@@ -135,6 +144,20 @@ final class SegmentChain {
             newFolders = false;
         }
         unsynced = false;
+    }
+
+    /** A later segment says where an earlier one ends, so none may be missing after a power cut. */
+    private void syncInherited() throws IOException {
+        for (final int segment : StoreFolders.segments(journal)) {
+            final Path folder = StoreFolders.segment(journal, segment);
+            if (Files.exists(StoreFolders.queueFile(folder))) {
+                FileSpace.sync(StoreFolders.queueFile(folder));
+            }
+            FileSpace.syncDirectory(folder);
+        }
+        FileSpace.syncDirectory(journal);
+        FileSpace.syncDirectory(lock.store());
+        inherited = false;
     }
 
     private void syncOldest() throws IOException {
@@ -181,7 +204,8 @@ final class SegmentChain {
             leave();
             final Checkpoint end = state.checkpoint(number, previousEnd);
             final long fileLength = Files.size(file());
-            lock.write(LockContent.clean(System.currentTimeMillis(), !unsynced && !newFolders, end, fileLength));
+            lock.write(LockContent.clean(System.currentTimeMillis(), !unsynced && !newFolders && !inherited, end,
+                    fileLength));
         } finally {
             queue = null;
             closeFiles();

@@ -23,6 +23,7 @@ public final class HashIndexFolder {
     private final Path folder;
     private final byte[] storeId;
     private final byte[] bootId;
+    private @Nullable IOException leftovers;
 
     /**
      * A folder that may not exist yet.
@@ -179,7 +180,7 @@ public final class HashIndexFolder {
      */
     public HashIndex grow(final HashIndex index) throws IOException {
         final HashIndex grown = index.grow(file(index.generation() + 1));
-        deleteBut(grown);
+        deleteOlder(grown);
         return grown;
     }
 
@@ -201,12 +202,48 @@ public final class HashIndexFolder {
         final HashIndex grown = index.grow(file(index.generation() + 1),
                 capacity(index.entryCount(), index.room(), entries),
                 capacity(index.transactionCount(), index.transactionRoom(), versions));
-        deleteBut(grown);
+        deleteOlder(grown);
         return grown;
     }
 
     private static long capacity(final long used, final long room, final long wanted) {
-        return room >= wanted ? used + room : Math.max(used + wanted, HashIndex.twice(used + room));
+        return room >= wanted ? used + room
+                : Math.min(Math.max(used + wanted, HashIndex.twice(used + room)), HashIndexGeometry.CAPACITY_LIMIT);
+    }
+
+    /** The new index is there and the old one unmapped: what cannot be deleted now is deleted by the next growth. */
+    private void deleteOlder(final HashIndex newest) {
+        try {
+            deleteBut(newest);
+        } catch (final IOException e) {
+            leftovers = e;
+        }
+    }
+
+    /** {@return why older generations could not be deleted, the last time that happened; null if it never did} */
+    public @Nullable IOException leftovers() {
+        return leftovers;
+    }
+
+    /**
+     * Deletes all generations. Whoever has one mapped goes on, and learns that it is superseded.
+     *
+     * @throws IOException if one cannot be deleted.
+     */
+    public void deleteAll() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (final Path file : files) {
+                if (generation(file) != 0) {
+                    HashIndexBuilder.supersede(file);
+                    Files.deleteIfExists(file);
+                } else if (file.toString().endsWith(HashIndexBuilder.UNFINISHED)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     private void deleteBut(final HashIndex newest) throws IOException {

@@ -230,6 +230,11 @@ public final class SlabRing implements AutoCloseable {
         failure.check();
     }
 
+    /** {@return whether all threads have ended, so that nothing uses what the stages hold} */
+    public boolean isStopped() {
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
     /** {@return whether a stage has thrown} */
     public boolean hasFailed() {
         return failure.isSet();

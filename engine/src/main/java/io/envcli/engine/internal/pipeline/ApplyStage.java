@@ -65,7 +65,8 @@ final class ApplyStage implements Stage {
             final VariableTable table = slab.table();
             final Put put = (Put) Objects.requireNonNull(slab.source());
             if ((table.flags(0) & VariableTable.UNCHANGED) == 0) {
-                apply(slab, 0, openEnvironment(put.environment, table.location(0)));
+                final int outcome = apply(slab, 0, openEnvironment(put.environment, table.location(0)));
+                put.unchanged = outcome == LiveView.UNCHANGED;
             }
             if (slab.version() != 0) {
                 view.commit(slab.transaction(), slab.version(), slab.location(), put.timeMillis);

@@ -86,6 +86,9 @@ public final class Importer {
             } catch (final IOException e) {
                 abort();
                 throw unreadable(file.shown(), e);
+            } catch (final RuntimeException | Error e) {
+                abortAfter(e);
+                throw e;
             }
         }
     }
@@ -104,6 +107,9 @@ public final class Importer {
         } catch (final IOException e) {
             abort();
             throw unreadable("standard input", e);
+        } catch (final RuntimeException | Error e) {
+            abortAfter(e);
+            throw e;
         }
     }
 
@@ -136,14 +142,17 @@ public final class Importer {
     /** A pipe may keep us waiting, which a claimed slab would do to everybody else: so the bytes are read before. */
     private void readWaiting(final ReadableByteChannel channel, final TextSource source) throws IOException {
         final ByteBuffer text = ByteBuffer.allocate(PIPE_BYTES);
-        boolean last = false;
-        while (!last) {
-            last = fill(text.clear(), channel) < PIPE_BYTES;
-            final Slab slab = ring.claim();
-            slab.putText(0, text.array(), text.position());
-            commit(slab, source, text.position(), last);
+        try {
+            boolean last = false;
+            while (!last) {
+                last = fill(text.clear(), channel) < PIPE_BYTES;
+                final Slab slab = ring.claim();
+                slab.putText(0, text.array(), text.position());
+                commit(slab, source, text.position(), last);
+            }
+        } finally {
+            Arrays.fill(text.array(), (byte) 0);
         }
-        Arrays.fill(text.array(), (byte) 0);
     }
 
     private void commit(final Slab slab, final TextSource source, final int length, final boolean last) {
@@ -181,6 +190,17 @@ public final class Importer {
 
     private void abort() {
         ring.awaitProcessed(end(SlabKind.ABORT));
+    }
+
+    /** The caller's own code has thrown, or the pipeline has stopped, and then there is nothing to abort. */
+    private void abortAfter(final Throwable thrown) {
+        if (!ring.hasFailed()) {
+            try {
+                abort();
+            } catch (final RuntimeException e) {
+                thrown.addSuppressed(e);
+            }
+        }
     }
 
     private long end(final int kind) {

@@ -222,6 +222,9 @@ final class JournalStage implements Stage {
         if (certain && changesNothing(slab, put)) {
             put.unchanged = true;
             put.version = journal.lastVersion();
+            if (power) {
+                journal.sync(); // The value may be of a session that promised less.
+            }
             slab.table().addFlags(0, VariableTable.UNCHANGED);
             return;
         }

@@ -7,7 +7,7 @@ public final class Put {
     long version;
     /** When that was committed, in milliseconds since 1970. Written by the journal stage. */
     long timeMillis;
-    /** Whether the store had the very value, or nothing to unset, so that nothing was written. By the journal stage. */
+    /** Whether the store had the very value, or nothing to unset, so that nothing changed. By journal and apply stage. */
     boolean unchanged;
 
     /**

@@ -77,7 +77,7 @@ public final class OpenStore {
         try {
             final boolean isNew = !StoreFiles.exists(config.directory());
             // The view is judged before the writer adds the frame that begins a segment.
-            final boolean whole = !isNew && isViewWhole(config, key);
+            final boolean whole = !isNew && keepsWholeView(config, key);
             final JournalWriter journal = JournalWriter.open(lock, key,
                     JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()));
             try {
@@ -94,23 +94,36 @@ public final class OpenStore {
         }
     }
 
-    private static boolean isViewWhole(final StoreConfig config, final UserKey key) throws IOException {
+    /** A view that cannot be trusted is deleted at once: readers trust the view of a store that has a writer. */
+    private static boolean keepsWholeView(final StoreConfig config, final UserKey key) throws IOException {
         try (JournalReader reader = JournalReader.open(config.directory(), key)) {
-            return new ViewFolder(config.directory(), reader.keys().storeId()).isWhole();
+            final ViewFolder folder = new ViewFolder(config.directory(), reader.keys().storeId());
+            if (folder.isWhole()) {
+                return true;
+            }
+            folder.deleteAll();
+            return false;
         }
     }
 
     private static LiveView openView(final StoreConfig config, final UserKey key, final JournalWriter journal,
             final SipHash names, final boolean whole) throws IOException {
         final ViewFolder folder = new ViewFolder(config.directory(), journal.keys().storeId());
-        final LiveView view = whole ? folder.openForWriting() : folder.rebuild(key, names);
-        if (view.lastVersion() != journal.lastVersion()) {
-            final String message = config.directory() + ": the view says version " + view.lastVersion()
-                    + ", the journal " + journal.lastVersion();
-            view.closeDirty();
+        final LiveView kept = whole ? folder.tryOpenForWriting() : null;
+        if (kept != null) {
+            if (kept.lastVersion() == journal.lastVersion()) {
+                return kept;
+            }
+            kept.closeDirty();
+        }
+        final LiveView rebuilt = folder.rebuild(key, names);
+        if (rebuilt.lastVersion() != journal.lastVersion()) {
+            final String message = config.directory() + ": the journal replays to version " + rebuilt.lastVersion()
+                    + " but ended at " + journal.lastVersion();
+            rebuilt.closeDirty();
             throw new StoreException(Kind.DAMAGED, message + "; run verify");
         }
-        return view;
+        return rebuilt;
     }
 
     /** {@return the journal} */
@@ -180,14 +193,16 @@ public final class OpenStore {
      * rebuilt.
      */
     public void closeFailed() {
-        if (view.isDamaged() || view.lastVersion() != journal.lastVersion()) {
+        try {
+            if (!view.isDamaged() && view.lastVersion() == journal.lastVersion()) {
+                final Checkpoint end = journal.checkpoint();
+                view.abandonAll();
+                view.applied(end.segment(), end.position());
+                view.close();
+            }
+        } finally {
             view.closeDirty();
-        } else {
-            final Checkpoint end = journal.checkpoint();
-            view.abandonAll();
-            view.applied(end.segment(), end.position());
-            view.close();
+            CloseHelper.quietCloseAll(fingerprints, journal, lock);
         }
-        CloseHelper.quietCloseAll(fingerprints, journal, lock);
     }
 }

@@ -1,5 +1,6 @@
 package io.envcli.engine.internal.view;
 
+import io.envcli.offheap.DiskFullException;
 import io.envcli.offheap.HashIndex;
 import io.envcli.offheap.HashIndexFolder;
 import io.envcli.offheap.IndexDamagedException;
@@ -7,8 +8,10 @@ import io.envcli.offheap.Owner;
 import io.envcli.offheap.Region;
 import io.envcli.offheap.VariableTable;
 import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The writer's side of the view. Pipeline and rebuild enter changes through it in the same way, in the order of the journal,
@@ -25,17 +28,21 @@ public final class LiveView implements AutoCloseable {
     /** Outcome of {@link #apply}: the same transaction had set it before. */
     public static final int REPLACED = 2;
 
-    /** An import and a group of puts may be open at once; their slots are used again. */
-    private static final int OPEN_TRANSACTIONS = 8;
+    /**
+     * An import and a group of puts may be open at once, and their slots are used again. In a replay there are more: what
+     * an import that was given up has left is known to be so only when the next writer begins.
+     */
+    private static final int OPEN_TRANSACTIONS = 4;
 
     private final HashIndexFolder folder;
     /** 16 bytes of a hash, then 16 zero bytes: the fingerprint of an unset variable. */
     private final Region scratch = Region.allocate(Owner.SCRATCH, 32);
-    private final long[] openNumbers = new long[OPEN_TRANSACTIONS];
-    private final int[] openOrdinals = new int[OPEN_TRANSACTIONS];
-    private final long[] openFirstEntries = new long[OPEN_TRANSACTIONS];
+    private long[] openNumbers = new long[OPEN_TRANSACTIONS];
+    private int[] openOrdinals = new int[OPEN_TRANSACTIONS];
+    private long[] openFirstEntries = new long[OPEN_TRANSACTIONS];
     private HashIndex index;
     private boolean damaged;
+    private @Nullable DiskFullException reservationRefused;
     private long appliedEntry;
     private long replacedLocation;
 
@@ -161,9 +168,12 @@ public final class LiveView implements AutoCloseable {
     public int apply(final int environment, final long nameHashAddress, final long fingerprintAddress,
             final long transaction, final long location, final boolean unset) throws IOException {
         final int slot = open(transaction);
+        final boolean before = damaged;
+        damaged = true; // if the memory of the file fails in between
         final long newest = find(environment, nameHashAddress);
         appliedEntry = newest;
         if (newest < openFirstEntries[slot] && changesNothing(newest, fingerprintAddress, unset)) {
+            damaged = before;
             return UNCHANGED;
         }
         if (newest != 0) {
@@ -173,10 +183,13 @@ public final class LiveView implements AutoCloseable {
         final int flags = unset ? VariableTable.UNSET : 0;
         int code = index.upsert(environment, nameHashAddress, fingerprint, openOrdinals[slot], location, flags);
         if (code == HashIndex.FULL) {
+            damaged = before; // Where it cannot grow it is as it was.
             grow();
             code = index.upsert(environment, nameHashAddress, fingerprint, openOrdinals[slot], location, flags);
         }
-        return intact(code) == HashIndex.REPLACED ? REPLACED : CHANGED;
+        intact(code);
+        damaged = before;
+        return code == HashIndex.REPLACED ? REPLACED : CHANGED;
     }
 
     private boolean changesNothing(final long newest, final long fingerprintAddress, final boolean unset)
@@ -219,7 +232,7 @@ public final class LiveView implements AutoCloseable {
      * @param transaction number in the journal.
      */
     public void abandon(final long transaction) {
-        for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
+        for (int slot = 0; slot < openNumbers.length; slot++) {
             if (openNumbers[slot] == transaction) {
                 index.abandon(openOrdinals[slot]);
                 openNumbers[slot] = 0;
@@ -234,7 +247,7 @@ public final class LiveView implements AutoCloseable {
 
     /** Gives up every transaction that is still open, because its writer is gone. */
     public void abandonAll() {
-        for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
+        for (int slot = 0; slot < openNumbers.length; slot++) {
             if (openNumbers[slot] != 0) {
                 abandon(openNumbers[slot]);
             }
@@ -244,7 +257,7 @@ public final class LiveView implements AutoCloseable {
     /** The slot of a transaction, which is opened if it is not. */
     private int open(final long transaction) throws IOException {
         int free = -1;
-        for (int slot = 0; slot < OPEN_TRANSACTIONS; slot++) {
+        for (int slot = 0; slot < openNumbers.length; slot++) {
             if (openNumbers[slot] == transaction) {
                 return slot;
             }
@@ -253,7 +266,10 @@ public final class LiveView implements AutoCloseable {
             }
         }
         if (free < 0) {
-            throw new IllegalStateException("more than " + OPEN_TRANSACTIONS + " transactions are open");
+            free = openNumbers.length;
+            openNumbers = Arrays.copyOf(openNumbers, 2 * free);
+            openOrdinals = Arrays.copyOf(openOrdinals, 2 * free);
+            openFirstEntries = Arrays.copyOf(openFirstEntries, 2 * free);
         }
         int ordinal = index.transaction(transaction);
         if (ordinal == HashIndex.FULL) {
@@ -273,7 +289,16 @@ public final class LiveView implements AutoCloseable {
      * @throws IOException if the view cannot grow.
      */
     public void reserve(final long entries) throws IOException {
-        index = folder.reserve(index, entries, 1);
+        try {
+            index = folder.reserve(index, entries, 1);
+        } catch (final DiskFullException e) {
+            reservationRefused = e; // It was a guess: what is really needed may fit.
+        }
+    }
+
+    /** {@return why the last reservation was refused; null if none was} */
+    public @Nullable DiskFullException reservationRefused() {
+        return reservationRefused;
     }
 
     private void grow() throws IOException {
@@ -281,6 +306,9 @@ public final class LiveView implements AutoCloseable {
     }
 
     private long intact(final long code) throws IndexDamagedException {
+        if (code == HashIndex.FULL) {
+            throw new IllegalStateException(index.file() + ": the view holds as many entries as it can");
+        }
         if (code < 0) {
             damaged = true;
             throw new IndexDamagedException(index.file(), "fails its checks");

@@ -137,6 +137,30 @@ public final class ViewFolder {
     }
 
     /**
+     * Opens a view for writing that {@link #isWhole()}, if its counters are so too.
+     *
+     * @return the view, which the caller closes; null if it must be rebuilt.
+     * @throws IOException if it cannot be opened.
+     */
+    public @Nullable LiveView tryOpenForWriting() throws IOException {
+        try {
+            return openForWriting();
+        } catch (final IndexDamagedException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Whether a view was written in this boot of the machine.
+     *
+     * @param reader of it.
+     * @return true if so.
+     */
+    public boolean isOfThisBoot(final HashIndexReader reader) {
+        return reader.isOfBoot(bootId);
+    }
+
+    /**
      * Rebuilds the view from the journal. The caller holds the store's lock, or owns the folder.
      *
      * @param key   of the user.
@@ -184,15 +208,14 @@ public final class ViewFolder {
         }
     }
 
-    private void deleteAll() throws IOException {
-        if (Files.isDirectory(folder)) {
-            delete(folder.resolve(REBUILD));
-            try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
-                for (final Path file : old) {
-                    Files.delete(file);
-                }
-            }
-        }
+    /**
+     * Deletes whatever view there is. The caller holds the store's lock, or owns the folder.
+     *
+     * @throws IOException if it cannot be deleted.
+     */
+    public void deleteAll() throws IOException {
+        files.deleteAll();
+        delete(folder.resolve(REBUILD));
     }
 
     private static void delete(final Path workshop) throws IOException {

@@ -10,11 +10,11 @@ import io.envcli.offheap.DiskFullException;
 import io.envcli.offheap.HashIndexReader;
 import io.envcli.offheap.IndexDamagedException;
 import io.envcli.simd.SipHash;
+import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +64,7 @@ public final class ViewOpening implements AutoCloseable {
      * @throws IOException          if the journal is damaged, or nothing can be read.
      */
     public HashIndexReader open() throws IOException {
+        leavePrivateFolder();
         final long deadline = System.nanoTime() + PATIENCE_NS;
         while (true) {
             final StoreState state = StoreLock.state(store);
@@ -82,22 +83,22 @@ public final class ViewOpening implements AutoCloseable {
         }
     }
 
-    /** A living writer keeps its view as it should be; it has none while it rebuilds. */
+    /** A living writer deletes a view that it cannot trust before anything else, and then keeps its own as it should be. */
     private @Nullable HashIndexReader trusted(final boolean writerActive) throws IOException {
         HashIndexReader reader = null;
+        boolean trusted = false;
         try {
             reader = folder.openNewest();
-            if (reader == null || writerActive || folder.isWhole(reader)) {
-                return reader;
-            }
+            final boolean kept = writerActive && privateFolder == null;
+            trusted = reader != null && (kept ? folder.isOfThisBoot(reader) : folder.isWhole(reader));
+            return trusted ? reader : null;
         } catch (final IndexDamagedException e) {
-            // Rebuilt below if nobody writes; else its writer will fail and it is rebuilt after that.
-            healingNanos = 0;
+            return null; // Rebuilt by us or, if there is a writer, after that one has failed on it too.
+        } finally {
+            if (!trusted) {
+                CloseHelper.close(reader);
+            }
         }
-        if (reader != null) {
-            reader.close();
-        }
-        return null;
     }
 
     private void heal() throws IOException {
@@ -105,6 +106,10 @@ public final class ViewOpening implements AutoCloseable {
         try (StoreLock lock = StoreLock.acquire(store)) {
             if (!folder.isWhole()) {
                 rebuild(lock.store());
+                if (!folder.isWhole()) {
+                    throw new StoreException(Kind.DAMAGED, store + ": the view that was just rebuilt does not end where"
+                            + " the journal does; run verify");
+                }
             }
         } catch (final StoreLockedException e) {
             return; // Somebody else heals it, or writes: look again.
@@ -131,6 +136,17 @@ public final class ViewOpening implements AutoCloseable {
         folder.rebuild(key, names).close();
     }
 
+    /** Each opening begins at the store's own folder: a writer may have made a view there since. */
+    private void leavePrivateFolder() throws IOException {
+        close();
+        folder = new ViewFolder(store, storeId);
+    }
+
+    /** {@return whether the view is a private one, which no writer keeps} */
+    public boolean isPrivate() {
+        return privateFolder != null;
+    }
+
     /** {@return what healing took in nanoseconds; 0 if nothing was to be healed} */
     public long healingNanos() {
         return healingNanos;
@@ -147,11 +163,7 @@ public final class ViewOpening implements AutoCloseable {
         final Path temporary = privateFolder;
         if (temporary != null) {
             privateFolder = null;
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary)) {
-                for (final Path file : files) {
-                    Files.delete(file);
-                }
-            }
+            folder.deleteAll();
             Files.delete(temporary);
         }
     }
