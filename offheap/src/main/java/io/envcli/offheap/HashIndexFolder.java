@@ -23,7 +23,6 @@ public final class HashIndexFolder {
     private final Path folder;
     private final byte[] storeId;
     private final byte[] bootId;
-    private @Nullable IOException leftovers;
 
     /**
      * A folder that may not exist yet.
@@ -215,14 +214,13 @@ public final class HashIndexFolder {
     private void deleteOlder(final HashIndex newest) {
         try {
             deleteBut(newest);
-        } catch (final IOException e) {
-            leftovers = e;
+        } catch (final IOException _) {
+            // Superseded or not, an older generation is never opened while there is a newer one.
         }
     }
 
-    /** {@return why older generations could not be deleted, the last time that happened; null if it never did} */
-    public @Nullable IOException leftovers() {
-        return leftovers;
+    private void deleteBut(final HashIndex newest) throws IOException {
+        deleteBelow(newest.generation());
     }
 
     /**
@@ -231,26 +229,16 @@ public final class HashIndexFolder {
      * @throws IOException if one cannot be deleted.
      */
     public void deleteAll() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (final Path file : files) {
-                if (generation(file) != 0) {
-                    HashIndexBuilder.supersede(file);
-                    Files.deleteIfExists(file);
-                } else if (file.toString().endsWith(HashIndexBuilder.UNFINISHED)) {
-                    Files.deleteIfExists(file);
-                }
-            }
+        if (Files.isDirectory(folder)) {
+            deleteBelow(Long.MAX_VALUE);
         }
     }
 
-    private void deleteBut(final HashIndex newest) throws IOException {
+    private void deleteBelow(final long limit) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (final Path file : files) {
                 final long generation = generation(file);
-                if (generation != 0 && generation < newest.generation()) {
+                if (generation != 0 && generation < limit) {
                     HashIndexBuilder.supersede(file);
                     Files.deleteIfExists(file);
                 } else if (file.toString().endsWith(HashIndexBuilder.UNFINISHED)) {

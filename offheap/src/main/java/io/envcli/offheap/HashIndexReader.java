@@ -375,13 +375,28 @@ public final class HashIndexReader implements AutoCloseable {
      * @return how many were visited; DAMAGED if a check failed, and some may be missing.
      */
     public long forEach(final int environment, final VariableVisitor visitor) {
+        return visit(environment, visitor, Long.MAX_VALUE);
+    }
+
+    /**
+     * Whether any variable of an environment is set at this reader's version. Looks at no more than it must.
+     *
+     * @param environment its number.
+     * @return 1 if so, NOT_FOUND if not, DAMAGED.
+     */
+    public int any(final int environment) {
+        return (int) visit(environment, (entry, location, fingerprint0, fingerprint1, made) -> {}, 1);
+    }
+
+    /** Visits variables until there are no more, or {@code limit} were visited. */
+    private long visit(final int environment, final VariableVisitor visitor, final long limit) {
         walk.words.refresh();
         if (!walk.isEnvironment(environment)) {
             return DAMAGED;
         }
         long visited = 0;
         long first = walk.newestVariable(environment);
-        while (first > 0) {
+        while (first > 0 && visited < limit) {
             if (!isFirstOf(first, environment)) {
                 return DAMAGED;
             }
@@ -397,35 +412,6 @@ public final class HashIndexReader implements AutoCloseable {
             first = walk.link(first);
         }
         return first < 0 ? DAMAGED : visited;
-    }
-
-    /**
-     * Whether any variable of an environment is set at this reader's version. Looks at no more than it must.
-     *
-     * @param environment its number.
-     * @return 1 if so, NOT_FOUND if not, DAMAGED.
-     */
-    public int any(final int environment) {
-        walk.words.refresh();
-        if (!walk.isEnvironment(environment)) {
-            return DAMAGED;
-        }
-        long first = walk.newestVariable(environment);
-        while (first > 0) {
-            if (!isFirstOf(first, environment)) {
-                return DAMAGED;
-            }
-            final long newest = walk.newest(first);
-            final long entry = newest > 0 ? walk.visible(newest, version) : newest;
-            if (entry < 0) {
-                return DAMAGED;
-            }
-            if (entry > 0 && !isUnset(entry)) {
-                return 1;
-            }
-            first = walk.link(first);
-        }
-        return first < 0 ? DAMAGED : NOT_FOUND;
     }
 
     private boolean isFirstOf(final long first, final int environment) {

@@ -8,7 +8,6 @@ import io.envcli.offheap.Owner;
 import io.envcli.offheap.Region;
 import io.envcli.offheap.VariableTable;
 import org.agrona.UnsafeApi;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,7 +41,6 @@ public final class LiveView implements AutoCloseable {
     private long[] openFirstEntries = new long[OPEN_TRANSACTIONS];
     private HashIndex index;
     private boolean damaged;
-    private @Nullable DiskFullException reservationRefused;
     private long appliedEntry;
     private long replacedLocation;
 
@@ -291,14 +289,9 @@ public final class LiveView implements AutoCloseable {
     public void reserve(final long entries) throws IOException {
         try {
             index = folder.reserve(index, entries, 1);
-        } catch (final DiskFullException e) {
-            reservationRefused = e; // It was a guess: what is really needed may fit.
+        } catch (final DiskFullException _) {
+            // It was a guess: what is really needed may fit.
         }
-    }
-
-    /** {@return why the last reservation was refused; null if none was} */
-    public @Nullable DiskFullException reservationRefused() {
-        return reservationRefused;
     }
 
     private void grow() throws IOException {
