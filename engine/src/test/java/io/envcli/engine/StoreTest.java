@@ -276,6 +276,18 @@ final class StoreTest {
     }
 
     @Test
+    void aStoreWhoseFirstWriterWasKilledAtOnceIsBegunAnew() throws IOException {
+        Store.open(config().directory(top.resolve("other")).build()).close(); // makes the key
+        Files.createDirectories(top.resolve("store/journal/000001"));
+        assertEquals(Kind.NOT_A_STORE,
+                assertThrows(StoreException.class, () -> StoreReader.open(config().build())).kind());
+        try (Store store = Store.open(config().build())) {
+            assertEquals(1, store.put("e", "A", "1"));
+            assertEquals("1", get(store, "e", "A"));
+        }
+    }
+
+    @Test
     void manyImportsThatFailLeaveAStoreThatCanBeRebuilt() throws IOException {
         write("app/.env", "A=1\n");
         write("app/.env.z", "A=1\n");

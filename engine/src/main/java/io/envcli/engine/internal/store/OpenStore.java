@@ -10,7 +10,7 @@ import io.envcli.journal.Checkpoint;
 import io.envcli.journal.JournalConfig;
 import io.envcli.journal.JournalReader;
 import io.envcli.journal.JournalWriter;
-import io.envcli.journal.StoreKeys;
+import io.envcli.journal.NotAJournalException;
 import io.envcli.journal.StoreLock;
 import io.envcli.journal.UserKey;
 import io.envcli.ringbuffers.RingDescription;
@@ -103,6 +103,8 @@ public final class OpenStore {
             }
             folder.deleteAll();
             return false;
+        } catch (final NotAJournalException _) {
+            return false; // Its first writer was killed before the first frame: the next one begins anew.
         }
     }
 
@@ -129,11 +131,6 @@ public final class OpenStore {
     /** {@return the journal} */
     public JournalWriter journal() {
         return journal;
-    }
-
-    /** {@return the store's keys; owned by the journal} */
-    public StoreKeys keys() {
-        return journal.keys();
     }
 
     /** {@return the view} */
