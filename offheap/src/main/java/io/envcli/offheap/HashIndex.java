@@ -29,6 +29,8 @@ public final class HashIndex implements AutoCloseable {
     public static final int NEW_VERSION = 2;
     /** The same transaction had set the variable before; the newer setting counts. */
     public static final int REPLACED = 3;
+    /** Nothing was written, since the variable has the value already. */
+    public static final int UNCHANGED = 4;
     /** There is no such thing. */
     public static final int NOT_FOUND = HashIndexWalk.NOT_FOUND;
     /** A check failed where the answer lies: the index must be rebuilt. */
@@ -43,6 +45,7 @@ public final class HashIndex implements AutoCloseable {
     private final HashIndexMapping mapping;
     private final HashIndexWalk walk;
     private final HashIndexEdits edits;
+    private final HashIndexProbe probe;
     private final HashIndexGeometry geometry;
     private long entryCount;
     private long environmentCount;
@@ -50,6 +53,11 @@ public final class HashIndex implements AutoCloseable {
     private long transactionCount;
     private long lastVersion;
     private long newestEnvironment;
+    /** The environment that was inserted into last, whose chain is kept here until {@link #settle()}; 0 if none. */
+    private int chained;
+    private long chainNewest;
+    private long chainEver;
+    private long previousEntry;
     /** Written, never read, so that touching slots ahead is not optimised away. */
     @SuppressWarnings("UnusedVariable")
     private long touched;
@@ -61,6 +69,7 @@ public final class HashIndex implements AutoCloseable {
         this.geometry = geometry;
         this.walk = new HashIndexWalk(mapping, geometry);
         this.edits = new HashIndexEdits(mapping.address(), walk);
+        this.probe = new HashIndexProbe(walk, edits);
     }
 
     /**
@@ -162,7 +171,7 @@ public final class HashIndex implements AutoCloseable {
     public int environment(final long nameHashAddress, final long location) {
         final long hash0 = LittleEndian.getLong(nameHashAddress);
         final long hash1 = LittleEndian.getLong(nameHashAddress + Long.BYTES);
-        final long slot = walk.locate(0, hash0, hash1);
+        final long slot = probe.find(0, hash0, hash1);
         if (slot < 0) {
             return DAMAGED;
         }
@@ -174,7 +183,7 @@ public final class HashIndex implements AutoCloseable {
         }
         final long entry = entryCount + 1;
         edits.environment(entry, hash0, (location & ~FLAGS_MASK) | ENVIRONMENT | FIRST | ORDERED, newestEnvironment);
-        if (!edits.addSlot(walk.home(hash0, 0), hash1, entry)) {
+        if (!probe.add(hash1, entry)) {
             return DAMAGED;
         }
         entryCount = entry;
@@ -193,37 +202,8 @@ public final class HashIndex implements AutoCloseable {
      * @return number of the entry, or NOT_FOUND or DAMAGED.
      */
     public long find(final int environment, final long hash0, final long hash1) {
-        final long slot = walk.locate(environment, hash0, hash1);
+        final long slot = probe.find(environment, hash0, hash1);
         return slot > 0 ? mapping.get(slot) >>> 32 : slot;
-    }
-
-    /**
-     * Whether setting a variable to a value would change nothing: the newest committed setting has this fingerprint, and no
-     * open transaction has touched the variable.
-     *
-     * @param environment        number of its environment.
-     * @param nameHashAddress    of its name.
-     * @param fingerprintAddress of the value.
-     * @return true if the variable has the value; false if it has not, or the index is damaged there.
-     */
-    public boolean currentEquals(final int environment, final long nameHashAddress, final long fingerprintAddress) {
-        final long newest = find(environment, LittleEndian.getLong(nameHashAddress),
-                LittleEndian.getLong(nameHashAddress + Long.BYTES));
-        final long entry = newest > 0 && !isTouchedByOpen(newest) ? walk.visible(newest, lastVersion) : NOT_FOUND;
-        return entry > 0 && (walk.flags(entry) & UNSET) == 0 && fingerprintEquals(entry, fingerprintAddress);
-    }
-
-    private boolean isTouchedByOpen(final long newest) {
-        for (long entry = newest; walk.isIntact(entry); entry = walk.link(entry)) {
-            final long version = walk.version(walk.ordinal(entry));
-            if (version <= 0) {
-                return true;
-            }
-            if ((walk.flags(entry) & (FIRST | ORDERED)) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -239,40 +219,100 @@ public final class HashIndex implements AutoCloseable {
      */
     public int upsert(final int environment, final long nameHashAddress, final long fingerprintAddress,
             final int ordinal, final long location, final int flags) {
+        return upsert(environment, nameHashAddress, fingerprintAddress, ordinal, location, flags, 0);
+    }
+
+    /**
+     * The same, but a change that changes nothing is left alone: where the newest entry of the variable is older than one
+     * given, and what is committed of the variable is what the change would make of it.
+     *
+     * @param environment        number of its environment.
+     * @param nameHashAddress    of its name.
+     * @param fingerprintAddress of the value; of 16 zero bytes for an unset.
+     * @param ordinal            of the transaction.
+     * @param location           where in the journal the change stands; the low four bits are 0.
+     * @param flags              {@link VariableTable#UNSET} or 0; other flags are ignored.
+     * @param firstEntry         the first entry that the transaction may have made: what is newer is always written.
+     * @return INSERTED, NEW_VERSION, REPLACED or UNCHANGED, or DAMAGED or FULL.
+     */
+    public int upsert(final int environment, final long nameHashAddress, final long fingerprintAddress,
+            final int ordinal, final long location, final int flags, final long firstEntry) {
         final long hash0 = LittleEndian.getLong(nameHashAddress);
         final long hash1 = LittleEndian.getLong(nameHashAddress + Long.BYTES);
-        final long slot = walk.locate(environment, hash0, hash1);
+        final long slot = probe.find(environment, hash0, hash1);
         if (slot < 0) {
             return DAMAGED;
+        }
+        final long newest = slot == NOT_FOUND ? 0 : mapping.get(slot) >>> 32;
+        previousEntry = newest;
+        final boolean unset = (flags & VariableTable.UNSET) != 0;
+        if (newest < firstEntry && (newest != 0 || unset)) {
+            final int same = changesNothing(newest, fingerprintAddress, unset);
+            if (same != 0) {
+                return same;
+            }
         }
         if (entryCount == geometry.entries()) {
             return FULL;
         }
-        final long bits = (location & ~FLAGS_MASK) | ((flags & VariableTable.UNSET) != 0 ? UNSET : 0);
+        final long bits = (location & ~FLAGS_MASK) | (unset ? UNSET : 0);
         final long owners = ((long) ordinal << 32) | environment;
-        return slot == NOT_FOUND ? insert(environment, hash0, hash1, owners, fingerprintAddress, bits)
+        return newest == 0 ? insert(environment, hash0, hash1, owners, fingerprintAddress, bits)
                 : append(slot, hash0, owners, fingerprintAddress, bits);
+    }
+
+    /** UNCHANGED if a variable is committed as it would be set; 0 if not; DAMAGED. */
+    private int changesNothing(final long newest, final long fingerprintAddress, final boolean unset) {
+        final long visible = newest == 0 ? NOT_FOUND : walk.visible(newest, lastVersion);
+        if (visible < 0) {
+            return DAMAGED;
+        }
+        final boolean isUnset = visible == NOT_FOUND || (walk.flags(visible) & UNSET) != 0;
+        final boolean same = unset ? isUnset : !isUnset && fingerprintEquals(visible, fingerprintAddress);
+        return same ? UNCHANGED : 0;
+    }
+
+    /** {@return the newest entry that the last upsert found of its variable; 0 if there was none} */
+    public long previousEntry() {
+        return previousEntry;
     }
 
     private int insert(final int environment, final long hash0, final long hash1, final long owners,
             final long fingerprintAddress, final long location) {
-        if (!walk.isEnvironment(environment)) {
-            return DAMAGED;
-        }
-        final long newest = walk.newestVariable(environment);
-        final long ever = walk.variablesEver(environment);
-        if (newest < 0 || ever < 0) {
+        if (environment != chained && !chain(environment)) {
             return DAMAGED;
         }
         final long entry = entryCount + 1;
-        edits.entry(entry, hash0, owners, fingerprintAddress, location | FIRST | ORDERED, newest);
-        if (!edits.addSlot(walk.home(hash0, environment), hash1, entry)) {
+        edits.entry(entry, hash0, owners, fingerprintAddress, location | FIRST | ORDERED, chainNewest);
+        if (!probe.add(hash1, entry)) {
             return DAMAGED;
         }
         entryCount = entry;
         variableCount += (location & UNSET) == 0 ? 1 : 0;
-        edits.variables(environment, entry, ever + 1);
+        chainNewest = entry;
+        chainEver++;
         return INSERTED;
+    }
+
+    /** Makes an environment the one that is inserted into; false if it is damaged. */
+    private boolean chain(final int environment) {
+        settle();
+        if (!walk.isEnvironment(environment)) {
+            return false;
+        }
+        chainNewest = walk.newestVariable(environment);
+        chainEver = walk.variablesEver(environment);
+        final boolean intact = chainNewest >= 0 && chainEver >= 0;
+        chained = intact ? environment : 0;
+        return intact;
+    }
+
+    /** Writes the chain of the environment that was inserted into: once for many variables, before they become visible. */
+    private void settle() {
+        if (chained != 0) {
+            edits.variables(chained, chainNewest, chainEver);
+            chained = 0;
+        }
     }
 
     private int append(final long slot, final long hash0, final long owners, final long fingerprintAddress,
@@ -312,37 +352,6 @@ public final class HashIndex implements AutoCloseable {
         return DAMAGED;
     }
 
-    /**
-     * Applies the rows of a slab that are not {@link VariableTable#UNCHANGED}. Touches the buckets of a group of rows
-     * before it works on them, so that cache misses overlap.
-     *
-     * @param table        whose name hashes, fingerprints, flags and relative locations are set.
-     * @param from         first row.
-     * @param to           after the last row.
-     * @param environment  number of their environment.
-     * @param ordinal      of the transaction.
-     * @param baseLocation added to each row's location.
-     * @return the row after the last one applied: less than {@code to} if there was no room for the next one and
-     *         {@link #grow} is called for; DAMAGED if the index must be rebuilt.
-     */
-    public int applyRows(final VariableTable table, final int from, final int to, final int environment,
-            final int ordinal, final long baseLocation) {
-        for (int group = from; group < to; group += GROUP) {
-            final int end = Math.min(group + GROUP, to);
-            touch(table, group, end, environment);
-            for (int row = group; row < end; row++) {
-                if ((table.flags(row) & VariableTable.UNCHANGED) == 0) {
-                    final int code = upsert(environment, table.nameHashAddress(row), table.fingerprintAddress(row),
-                            ordinal, baseLocation + table.location(row), table.flags(row));
-                    if (code < 0) {
-                        return code == FULL ? row : DAMAGED;
-                    }
-                }
-            }
-        }
-        return to;
-    }
-
     /** Rows whose buckets are best touched together: their cache misses overlap. */
     public static final int GROUP = 32;
 
@@ -357,8 +366,7 @@ public final class HashIndex implements AutoCloseable {
     public void touch(final VariableTable table, final int from, final int to, final int environment) {
         long sum = 0;
         for (int row = from; row < to; row++) {
-            sum += mapping.get(walk.bucketOffset(
-                    walk.home(LittleEndian.getLong(table.nameHashAddress(row)), environment)));
+            sum += probe.touch(LittleEndian.getLong(table.nameHashAddress(row)), environment);
         }
         touched = sum;
     }
@@ -428,6 +436,7 @@ public final class HashIndex implements AutoCloseable {
 
     /** Writes the counters, for whoever opens the file; the last version goes last. */
     void publish() {
+        settle();
         edits.number(ENTRY_COUNT, entryCount);
         edits.number(ENVIRONMENT_COUNT, environmentCount);
         edits.number(VARIABLE_COUNT, variableCount);

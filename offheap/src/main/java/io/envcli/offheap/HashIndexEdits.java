@@ -121,7 +121,7 @@ final class HashIndexEdits {
         header(bucket, bits);
     }
 
-    private static long slot(final long entry, final long tag) {
+    static long slot(final long entry, final long tag) {
         return (entry << 32) | (tag & 0xFFFF_FFFFL);
     }
 

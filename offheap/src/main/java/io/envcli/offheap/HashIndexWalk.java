@@ -149,7 +149,7 @@ final class HashIndexWalk {
         Thread.onSpinWait();
     }
 
-    private int isEntryOf(final long entry, final int environment, final long hash0) {
+    int isEntryOf(final long entry, final int environment, final long hash0) {
         if (!isIntact(entry)) {
             return DAMAGED;
         }

@@ -59,7 +59,7 @@ class HashIndexTest {
             assertEquals(HashIndex.INSERTED,
                     index.upsert(environment, names.hash(2), names.fingerprint(3), ordinal, 0x70, 0));
             assertEquals(HashIndex.NOT_FOUND, index.reader().find(environment, names.hash(2)));
-            assertFalse(index.currentEquals(environment, names.hash(2), names.fingerprint(3)));
+            assertFalse(Names.holds(index, environment, names.hash(2), names.fingerprint(3)));
             assertEquals(0, index.version(index.find(environment, Names.hash0(2), Names.hash1(2))));
             index.commit(ordinal, 5, 0x1230, 999);
 
@@ -79,8 +79,36 @@ class HashIndexTest {
             assertEquals(HashIndex.NOT_FOUND, reader.ordinalOfVersion(4));
             assertEquals(HashIndex.NOT_FOUND, reader.find(environment, names.hash(4)));
             assertEquals(HashIndex.NOT_FOUND, reader.at(4).find(environment, names.hash(2)));
-            assertTrue(index.currentEquals(environment, names.hash(2), names.fingerprint(3)));
-            assertFalse(index.currentEquals(environment, names.hash(2), names.fingerprint(4)));
+            assertTrue(Names.holds(index, environment, names.hash(2), names.fingerprint(3)));
+            assertFalse(Names.holds(index, environment, names.hash(2), names.fingerprint(4)));
+        }
+    }
+
+    @Test
+    void whatChangesNothingIsNotWritten() throws IOException {
+        try (HashIndex index = create(100, 10)) {
+            final int environment = index.environment(names.hash(1), 0);
+            put(index, environment, 2, 20, 1);
+            final int ordinal = index.transaction(9);
+            final long entries = index.entryCount();
+            final long first = entries + 1;
+            assertEquals(HashIndex.UNCHANGED,
+                    index.upsert(environment, names.hash(2), names.fingerprint(20), ordinal, 0, 0, first));
+            assertEquals(entries, index.previousEntry());
+            assertEquals(HashIndex.UNCHANGED, index.upsert(environment, names.hash(3), names.fingerprint(0), ordinal, 0,
+                    VariableTable.UNSET, first));
+            assertEquals(0, index.previousEntry());
+            assertEquals(entries, index.entryCount());
+            assertEquals(HashIndex.NEW_VERSION,
+                    index.upsert(environment, names.hash(2), names.fingerprint(21), ordinal, 0, 0, first));
+            assertEquals(HashIndex.REPLACED,
+                    index.upsert(environment, names.hash(2), names.fingerprint(20), ordinal, 0, 0, first),
+                    "the newest entry is the transaction's own");
+            index.commit(ordinal, 2, 0, 0);
+            assertTrue(Names.holds(index, environment, names.hash(2), names.fingerprint(20)));
+            assertEquals(HashIndex.NEW_VERSION,
+                    index.upsert(environment, names.hash(2), names.fingerprint(20), index.transaction(10), 0, 0),
+                    "written where no first entry is given");
         }
     }
 
@@ -111,8 +139,8 @@ class HashIndexTest {
                     index.upsert(environment, names.hash(2), names.fingerprint(11), anImport, 0, 0));
             put(index, environment, 2, 21, 2);
             assertEquals(Names.fingerprint0(21), current(index.reader(), environment, 2));
-            assertFalse(index.currentEquals(environment, names.hash(2), names.fingerprint(21)),
-                    "an open transaction has touched it");
+            assertTrue(Names.holds(index, environment, names.hash(2), names.fingerprint(21)),
+                    "the import is still open");
             index.commit(anImport, 3, 0, 0);
             assertEquals(Names.fingerprint0(11), current(index.reader(), environment, 2));
             assertEquals(Names.fingerprint0(21), current(index.reader().at(2), environment, 2));
@@ -138,7 +166,7 @@ class HashIndexTest {
             assertEquals(HashIndex.NOT_FOUND, index.reader().find(environment, names.hash(2)));
             assertEquals(0, index.reader().version(ordinal));
             put(index, environment, 2, 20, 1);
-            assertTrue(index.currentEquals(environment, names.hash(2), names.fingerprint(20)));
+            assertTrue(Names.holds(index, environment, names.hash(2), names.fingerprint(20)));
             assertThrows(IllegalArgumentException.class, () -> index.commit(ordinal, 2, 0, 0));
         }
     }
@@ -157,7 +185,7 @@ class HashIndexTest {
             assertTrue(reader.isUnset(change));
             assertEquals(0x40, reader.location(change));
             assertEquals(0, reader.forEach(environment, (entry, location, f0, f1, version) -> {}));
-            assertFalse(index.currentEquals(environment, names.hash(2), names.fingerprint(0)));
+            assertFalse(Names.holds(index, environment, names.hash(2), names.fingerprint(0)));
             assertEquals(0, index.variableCount());
             assertTrue(reader.at(1).find(environment, names.hash(2)) > 0);
         }

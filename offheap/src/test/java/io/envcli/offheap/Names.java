@@ -36,6 +36,13 @@ final class Names implements AutoCloseable {
         return HashIndexCheck.mix(value + 99);
     }
 
+    /** Whether what is committed of a variable is set to a value. */
+    static boolean holds(final HashIndex index, final int environment, final long hash, final long fingerprint) {
+        final long newest = index.find(environment, UnsafeApi.getLong(hash), UnsafeApi.getLong(hash + Long.BYTES));
+        final long visible = newest > 0 ? index.visible(newest) : 0;
+        return visible > 0 && !index.isUnset(visible) && index.fingerprintEquals(visible, fingerprint);
+    }
+
     @Override
     public void close() {
         region.close();

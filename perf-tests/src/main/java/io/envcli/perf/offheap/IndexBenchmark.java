@@ -96,7 +96,13 @@ public class IndexBenchmark {
     private int applyRows(final HashIndex index) {
         int applied = 0;
         for (int slab = 0; slab < IndexRows.SLABS; slab++) {
-            applied += index.applyRows(rows.table(slab), 0, IndexRows.ROWS, environment, ordinal, (long) slab << 14);
+            final VariableTable table = rows.table(slab);
+            for (int row = 0; row < IndexRows.ROWS; row++) {
+                if (row % HashIndex.GROUP == 0) {
+                    index.touch(table, row, Math.min(row + HashIndex.GROUP, IndexRows.ROWS), environment);
+                }
+                applied += upsert(index, table, row, slab);
+            }
         }
         return applied;
     }
@@ -113,12 +119,16 @@ public class IndexBenchmark {
         for (int slab = 0; slab < IndexRows.SLABS; slab++) {
             final VariableTable table = rows.table(slab);
             for (int row = 0; row < IndexRows.ROWS; row++) {
-                final int code = empty.upsert(environment, table.nameHashAddress(row), table.fingerprintAddress(row),
-                        ordinal, ((long) slab << 14) + table.location(row), 0);
-                inserted += code == HashIndex.INSERTED ? 1 : 0;
+                inserted += upsert(empty, table, row, slab);
             }
         }
         return inserted;
+    }
+
+    private int upsert(final HashIndex index, final VariableTable table, final int row, final int slab) {
+        final int code = index.upsert(environment, table.nameHashAddress(row), table.fingerprintAddress(row), ordinal,
+                ((long) slab << 14) + table.location(row), 0);
+        return code == HashIndex.INSERTED ? 1 : 0;
     }
 
     /**

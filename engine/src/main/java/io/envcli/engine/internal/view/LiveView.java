@@ -42,7 +42,6 @@ public final class LiveView implements AutoCloseable {
     private HashIndex index;
     private boolean damaged;
     private long appliedEntry;
-    private long replacedLocation;
 
     /**
      * A view over an index.
@@ -168,34 +167,27 @@ public final class LiveView implements AutoCloseable {
         final int slot = open(transaction);
         final boolean before = damaged;
         damaged = true; // if the memory of the file fails in between
-        final long newest = find(environment, nameHashAddress);
-        appliedEntry = newest;
-        if (newest < openFirstEntries[slot] && changesNothing(newest, fingerprintAddress, unset)) {
-            damaged = before;
-            return UNCHANGED;
-        }
-        if (newest != 0) {
-            replacedLocation = index.location(newest);
-        }
         final long fingerprint = unset ? scratch.address() + 16 : fingerprintAddress;
-        final int flags = unset ? VariableTable.UNSET : 0;
-        int code = index.upsert(environment, nameHashAddress, fingerprint, openOrdinals[slot], location, flags);
+        int code = upsert(slot, environment, nameHashAddress, fingerprint, location, unset);
         if (code == HashIndex.FULL) {
             damaged = before; // Where it cannot grow it is as it was.
             grow();
-            code = index.upsert(environment, nameHashAddress, fingerprint, openOrdinals[slot], location, flags);
+            code = upsert(slot, environment, nameHashAddress, fingerprint, location, unset);
         }
         intact(code);
         damaged = before;
-        return code == HashIndex.REPLACED ? REPLACED : CHANGED;
+        appliedEntry = index.previousEntry();
+        return switch (code) {
+            case HashIndex.UNCHANGED -> UNCHANGED;
+            case HashIndex.REPLACED -> REPLACED;
+            default -> CHANGED;
+        };
     }
 
-    private boolean changesNothing(final long newest, final long fingerprintAddress, final boolean unset)
-            throws IndexDamagedException {
-        if (newest == 0) {
-            return unset;
-        }
-        return unset ? absent(newest) : holds(newest, fingerprintAddress);
+    private int upsert(final int slot, final int environment, final long nameHashAddress, final long fingerprintAddress,
+            final long location, final boolean unset) {
+        return index.upsert(environment, nameHashAddress, fingerprintAddress, openOrdinals[slot], location,
+                unset ? VariableTable.UNSET : 0, openFirstEntries[slot]);
     }
 
     /** {@return the newest entry that the last {@link #apply} found; 0 if there was none} */
@@ -205,7 +197,7 @@ public final class LiveView implements AutoCloseable {
 
     /** {@return where in the journal stood what the last {@link #apply} replaced} */
     public long replacedLocation() {
-        return replacedLocation;
+        return index.location(appliedEntry);
     }
 
     /**
