@@ -153,6 +153,45 @@ class DamageTest {
         assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
     }
 
+    /** The queue writes a document's header when the content is there, so a writer may be killed in between. */
+    @Test
+    void anUncleanStoreEndsAtADocumentWithoutAHeader() throws IOException {
+        unclean();
+        final List<Integer> documents = documents(original);
+        final int last = documents.getLast();
+        for (final int copied : new int[]{0, 50, FrameDescriptor.HEADER_LENGTH + 1, original.length - last}) {
+            final byte[] killed = original.clone();
+            Arrays.fill(killed, last - 4, last, (byte) 0);
+            Arrays.fill(killed, last + copied, killed.length, (byte) 0);
+            Files.write(file, killed);
+            assertEquals(events.subList(0, events.size() - 1), TestJournal.replay(store), () -> "copied=" + copied);
+        }
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            journal.put("after", 1);
+        }
+        final List<String> after = TestJournal.replay(store);
+        assertEquals(events.subList(0, events.size() - 1), after.subList(0, events.size() - 1));
+        assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+    }
+
+    @Test
+    void aSegmentWhoseFirstDocumentHasNoHeaderIsAsIfItWereNotThere() throws IOException {
+        unclean();
+        new TestJournal(store, TestJournal.SMALL).close();
+        final List<String> before = TestJournal.replay(store);
+        unclean();
+        final Path second = TestJournal.queueFile(store, 2);
+        final byte[] killed = Files.readAllBytes(second);
+        final int first = documents(killed).getFirst();
+        Arrays.fill(killed, first - 4, first, (byte) 0);
+        Files.write(second, killed);
+        assertEquals(before, TestJournal.replay(store));
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            journal.put("after", 1);
+        }
+        assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+    }
+
     @Test
     void uncommittedFramesThatPowerTookAwayEndTheJournalButNoCommitDoes() throws IOException {
         try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
