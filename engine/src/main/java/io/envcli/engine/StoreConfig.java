@@ -21,7 +21,7 @@ import java.util.Objects;
 public record StoreConfig(Path directory, Path keyFile, Durability durability, boolean create, Layout layout, int slots,
         int slabBytes, long segmentBytes) {
 
-    /** The longest variable fits. */
+    /** The longest variable fits. More only takes the rows of a slab out of the cache before the last stage has them. */
     private static final int MIN_SLAB_BYTES = 131_136;
 
     /** Checks what can be checked before anything is opened. */
@@ -57,7 +57,7 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         private boolean create = true;
         private Layout layout = Layout.AUTO;
         private int slots = 32;
-        private int slabBytes = 256 * 1024;
+        private int slabBytes = MIN_SLAB_BYTES;
         private long segmentBytes = 1L << 30;
 
         private Builder() {}

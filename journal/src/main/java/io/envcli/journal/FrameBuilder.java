@@ -17,8 +17,13 @@ final class FrameBuilder {
 
     /** flags, three varints of 5 bytes, fingerprint. */
     private static final int MAX_CHANGE_OVERHEAD = 1 + 3 * 5 + FINGERPRINT_LENGTH;
-    private static final int BLOCK_OVERHEAD = PREFIX_LENGTH + TAG_LENGTH + 3;
+    /** Of a block, and what {@link #copy} may write too much. */
+    private static final int BLOCK_OVERHEAD = PREFIX_LENGTH + TAG_LENGTH + 3 + 64;
     private static final int NO_BLOCK = -1;
+    /** Bytes that are copied at least. */
+    private static final int SHORT = 32;
+    /** The smallest page that a platform has. */
+    private static final int PAGE = 4096;
     private static final long BASE = UnsafeApi.arrayBaseOffset(byte[].class);
 
     private final int blockBytes;
@@ -212,26 +217,31 @@ final class FrameBuilder {
         return at;
     }
 
-    /** Most names and values are short: words that overlap at the end beat a call that copies memory. */
+    /**
+     * Most names and values are short, and no branch predictor can know how short: so up to 32 or 64 bytes are copied
+     * whatever the count is. What is too much is within the page of the source, where it cannot fault, and is written over
+     * by what comes next, the seal's tag at latest.
+     */
     private static int copy(final long from, final byte[] to, final int at, final int count) {
         final long target = BASE + at;
-        if (count > 64) {
-            UnsafeApi.copyMemory(null, from, to, target, count);
-        } else if (count >= Long.BYTES) {
-            for (int i = 0; i < count - Long.BYTES; i += Long.BYTES) {
-                UnsafeApi.putLong(to, target + i, UnsafeApi.getLong(from + i));
-            }
-            final int last = count - Long.BYTES;
-            UnsafeApi.putLong(to, target + last, UnsafeApi.getLong(from + last));
-        } else if (count >= Integer.BYTES) {
-            UnsafeApi.putInt(to, target, UnsafeApi.getInt(from));
-            final int last = count - Integer.BYTES;
-            UnsafeApi.putInt(to, target + last, UnsafeApi.getInt(from + last));
+        if (count <= SHORT && isInPage(from, SHORT)) {
+            copyWords(from, to, target);
+        } else if (count <= 2 * SHORT && isInPage(from, 2 * SHORT)) {
+            copyWords(from, to, target);
+            copyWords(from + SHORT, to, target + SHORT);
         } else {
-            for (int i = 0; i < count; i++) {
-                UnsafeApi.putByte(to, target + i, UnsafeApi.getByte(from + i));
-            }
+            UnsafeApi.copyMemory(null, from, to, target, count);
         }
         return at + count;
+    }
+
+    private static boolean isInPage(final long from, final int count) {
+        return (from & (PAGE - 1)) <= PAGE - count;
+    }
+
+    private static void copyWords(final long from, final byte[] to, final long target) {
+        for (int i = 0; i < SHORT; i += Long.BYTES) {
+            UnsafeApi.putLong(to, target + i, UnsafeApi.getLong(from + i));
+        }
     }
 }

@@ -152,7 +152,7 @@ public final class JournalWriter implements AutoCloseable {
      *
      * @param flags              0 to 127; {@link Change#UNSET} has a meaning here, the others are kept as they are.
      * @param line               of the assignment in its source.
-     * @param nameAddress        absolute.
+     * @param nameAddress        absolute; bytes of the same 4 KiB page may be read past the end, as for the value.
      * @param nameLength         in bytes.
      * @param valueAddress       absolute; ignored if unset.
      * @param valueLength        in bytes; ignored if unset.

@@ -39,7 +39,7 @@ public final class SipHash {
         long v2 = k0 ^ 0x6C7967656E657261L;
         long v3 = k1 ^ 0x7465646279746573L;
         final long lastAt = address + (length & ~7);
-        final long last = Memory.getTail(lastAt, length & 7) | (long) length << 56;
+        final long last = tail(address, length) | (long) length << 56;
         for (long at = address; at <= lastAt; at += Long.BYTES) {
             final long word = at < lastAt ? Memory.getLong(at) : last;
             v3 ^= word;
@@ -72,5 +72,15 @@ public final class SipHash {
             Memory.putLong(outputAddress + (long) half * Long.BYTES, v0 ^ v1 ^ v2 ^ v3);
             v1 ^= 0xDDL;
         }
+    }
+
+    /** The bytes behind the last whole word. Mostly they are the end of the input's last 8, taken without a loop. */
+    private static long tail(final long address, final int length) {
+        if (length < Long.BYTES) {
+            return Memory.getTail(address, length);
+        }
+        // Two shifts, because one by 64, where no byte is left, would be none.
+        final long last = Memory.getLong(address + length - Long.BYTES);
+        return (last >>> (Byte.SIZE * (7 - (length & 7)))) >>> Byte.SIZE;
     }
 }

@@ -111,6 +111,10 @@ public final class OpenStore {
     private static LiveView openView(final StoreConfig config, final UserKey key, final JournalWriter journal,
             final SipHash names, final boolean whole) throws IOException {
         final ViewFolder folder = new ViewFolder(config.directory(), journal.keys().storeId());
+        final Checkpoint begun = journal.checkpoint();
+        if (begun.nextChange() == Checkpoint.START.nextChange() && begun.lastVersion() == 0) {
+            return folder.create(begun);
+        }
         final LiveView kept = whole ? folder.tryOpenForWriting() : null;
         if (kept != null) {
             if (kept.lastVersion() == journal.lastVersion()) {

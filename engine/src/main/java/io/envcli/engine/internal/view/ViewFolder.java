@@ -161,6 +161,23 @@ public final class ViewFolder {
     }
 
     /**
+     * Makes the view of a journal that has no change yet. The caller holds the store's lock.
+     *
+     * @param end of the journal.
+     * @return the view, which the caller closes.
+     * @throws IOException if it cannot be written.
+     */
+    public LiveView create(final Checkpoint end) throws IOException {
+        final long generation = files.newestGeneration() + 1;
+        deleteAll();
+        Files.createDirectories(folder);
+        final LiveView view = new LiveView(files, HashIndex.create(files.file(generation), generation, storeId, bootId,
+                FIRST_ENTRIES, FIRST_VERSIONS));
+        view.applied(end.segment(), end.position());
+        return view;
+    }
+
+    /**
      * Rebuilds the view from the journal. The caller holds the store's lock, or owns the folder.
      *
      * @param key   of the user.
@@ -169,7 +186,7 @@ public final class ViewFolder {
      * @throws IOException if the journal is damaged, or the view cannot be written.
      */
     public LiveView rebuild(final UserKey key, final SipHash names) throws IOException {
-        final long generation = Math.max(1, files.newestGeneration() + 1);
+        final long generation = files.newestGeneration() + 1;
         deleteAll();
         final Path workshop = Files.createDirectories(folder.resolve(REBUILD));
         final HashIndexFolder rebuilt = new HashIndexFolder(workshop, storeId, bootId);

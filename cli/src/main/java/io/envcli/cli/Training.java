@@ -1,0 +1,103 @@
+package io.envcli.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the JVM is shown once after a build, so that it starts faster ever after: it runs verbs on a store in a temporary
+ * folder, while the JVM notes which classes they load, and which code is hot, in its AOT cache (JEP 514 and 515).
+ *
+ * <p>There are two caches, since the JVM loads all classes of a cache when it starts: the verbs that read need a third of
+ * what those that write need. The kernels stay scalar meanwhile: no cache can be made once the vector module is loaded.
+ */
+final class Training {
+    private static final int VARIABLES = 200_000;
+
+    private final Path folder;
+    private final Shell shell;
+
+    private Training(final Path folder) {
+        this.folder = folder;
+        this.shell = new Shell(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(), Map.of(), false, false, false);
+    }
+
+    /**
+     * Writes to a store, or reads from one.
+     *
+     * @param args {@code write} and a folder to use, which must exist; then {@code read} and the same.
+     * @throws IOException if the folder cannot be used.
+     */
+    public static void main(final String[] args) throws IOException {
+        final Training training = new Training(Path.of(args[1]));
+        if (args[0].equals("write")) {
+            training.write();
+        } else {
+            training.read();
+        }
+    }
+
+    private void write() throws IOException {
+        final Path large = Files.writeString(folder.resolve("large.env"), dotenv(VARIABLES));
+        final Path small = Files.createDirectory(folder.resolve("small"));
+        for (final String stage : List.of("staging", "production", "test")) {
+            Files.writeString(small.resolve(".env." + stage),
+                    "# " + stage + "\nLOG_LEVEL=info\nNAME=\"" + stage + "\"\n");
+        }
+        require(verb("import", small.toString()), verb("import", large.toString(), "--durability", "process"));
+        require(verb("parse", "--json", large.toString()), verb("verify"), verb("unset", "NAME", "--env", "test"));
+        require(verb(new Shell(new ByteArrayInputStream("debug".getBytes(StandardCharsets.UTF_8)), shell.stdout(),
+                shell.stderr(), shell.environment(), false, false, false), "put", "LOG_LEVEL", "--env", "test"));
+    }
+
+    private void read() {
+        require(verb("--help"), verb("get", "--help"), verb("--version"), verb("status"), verb("status", "--json"));
+        require(verb("get", "LOG_LEVEL", "--env", "staging"), verb("get", "LOG_LEVEL", "--env", "staging", "--json"));
+        require(verb("list", "--env", "staging"), verb("list", "--env", "staging", "--reveal", "--json"));
+        require(verb("export", "--env", "staging"), verb("export", "--env", "staging", "--format", "json"));
+    }
+
+    private static String dotenv(final int variables) {
+        final StringBuilder text = new StringBuilder();
+        for (int i = 0; i < variables; i++) {
+            text.append(i % 7 == 0 ? "SERVICE_DATABASE_URL_" : "CACHE_TTL_").append(i).append('=');
+            switch (i % 16) {
+                case 0 -> text.append('"').append("quoted value with spaces ").append(i).append('"');
+                case 1 -> text.append("'single quoted # value' # and a comment");
+                default -> text.append("postgres://app:secret@db.internal:5432/app", 0, 4 + i % 39).append(i);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private ExitStatus verb(final String... arguments) {
+        return verb(shell, arguments);
+    }
+
+    private ExitStatus verb(final Shell with, final String... arguments) {
+        final List<String> all = arguments[0].startsWith("-") || List.of(arguments).contains("--help")
+                || arguments[0].equals("parse")
+                        ? List.of(arguments)
+                        : Stream.concat(Stream.of(arguments), Stream.of("--store", folder.resolve("store").toString(),
+                                "--key-file", folder.resolve("key").toString())).toList();
+        return Cli.run(all, with);
+    }
+
+    /** What fails would leave a cache that helps nobody, and nobody would notice. */
+    private static void require(final ExitStatus... statuses) {
+        for (final ExitStatus status : statuses) {
+            if (status != ExitStatus.DONE) {
+                throw new IllegalStateException("a verb ended with " + status);
+            }
+        }
+    }
+}
