@@ -10,6 +10,7 @@ import io.envcli.engine.StoreStatus;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,9 @@ final class ImportCommand implements Command {
         final ImportRequest request = request(call);
         final StoreConfig config = call.writeConfig();
         final ProgressLine progress = new ProgressLine(call.out());
+        if (Files.notExists(config.directory())) {
+            request.check(); // Else a slip of the finger would leave an empty store behind.
+        }
         final ImportReport report;
         final Optional<List<Drift>> drift;
         try (Store store = Store.open(config)) {

@@ -3,7 +3,6 @@ package io.envcli.engine;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Diagnostic;
 import io.envcli.engine.internal.files.EnvironmentNames;
-import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
 import io.envcli.engine.internal.files.Variables;
 import io.envcli.engine.internal.pipeline.EnvironmentKey;
@@ -75,6 +74,19 @@ public final class Store implements AutoCloseable {
 
     /**
      * Imports files, folders or a stream as one transaction, which becomes one version. Returns when it is acknowledged at
+    /**
+     * Checks what would be put: before a store is made for it, for example.
+     *
+     * @param environment as {@link #put(String, String, byte[])}.
+     * @param name        as there.
+     * @param value       as there; borrowed.
+     * @throws StoreException of kind INVALID if one of them cannot be.
+     */
+    public static void check(final String environment, final String name, final byte[] value) {
+        EnvironmentNames.encode(environment);
+        Variables.checkValue(Variables.name(name), value);
+    }
+
      * the store's durability class. A value that the store has already is left alone when it is read: a put that changes it
      * while the import is still running stands.
      *
@@ -96,11 +108,7 @@ public final class Store implements AutoCloseable {
     }
 
     private ImportReport run(final ImportRequest request, final ImportProgress progress) {
-        final List<SourceFile> files = FileFinder.find(request.paths(), request.environment());
-        if (files.isEmpty() && request.stream() == null) {
-            throw new StoreException(Kind.INVALID, "no dotenv files below " + request.paths()
-                    + "; files are taken that are named .env, .env.*, .env-*, .env_* or *.env");
-        }
+        final List<SourceFile> files = request.files();
         final long total = files.stream().mapToLong(SourceFile::size).sum();
         final String summary = request.stream() != null ? "-"
                 : String.join(" ", request.paths().stream().map(Path::toString).toList());
