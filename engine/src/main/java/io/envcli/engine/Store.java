@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -73,8 +75,6 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Imports files, folders or a stream as one transaction, which becomes one version. Returns when it is acknowledged at
-    /**
      * Checks what would be put: before a store is made for it, for example.
      *
      * @param environment as {@link #put(String, String, byte[])}.
@@ -87,6 +87,8 @@ public final class Store implements AutoCloseable {
         Variables.checkValue(Variables.name(name), value);
     }
 
+    /**
+     * Imports files, folders or a stream as one transaction, which becomes one version. Returns when it is acknowledged at
      * the store's durability class. A value that the store has already is left alone when it is read: a put that changes it
      * while the import is still running stands.
      *
@@ -130,8 +132,15 @@ public final class Store implements AutoCloseable {
     private ImportReport report(final Importer importer, final ImportTransaction transaction, final long nanos) {
         long rejected = 0;
         long warnings = 0;
+        final Set<EnvironmentKey> environments = new HashSet<>();
+        final List<String> empty = new ArrayList<>();
         final List<ImportReport.SourceReport> sources = new ArrayList<>();
         for (final TextSource source : importer.sources()) {
+            if (source.rows() > 0) {
+                environments.add(source.environment());
+            } else {
+                empty.add(source.shown());
+            }
             final long sourceRejects = source.diagnostics().rejects();
             final long sourceWarnings = source.diagnostics().warnings() + source.overrides().warnings();
             rejected += sourceRejects;
@@ -145,8 +154,8 @@ public final class Store implements AutoCloseable {
             }
         }
         return new ImportReport(transaction.version(), config.durability(), importer.sources().size(),
-                importer.bytes(), transaction.variables(), importer.environments(), rejected, warnings,
-                transaction.unchanged(), transaction.journalBytes(), nanos, sources);
+                importer.bytes(), transaction.variables(), environments.size(), rejected, warnings,
+                transaction.unchanged(), transaction.journalBytes(), nanos, empty, sources);
     }
 
     /**
