@@ -78,10 +78,7 @@ public final class StoreReader implements AutoCloseable {
      */
     public static StoreReader open(final StoreConfig config) {
         try {
-            if (!StoreFiles.exists(config.directory())) {
-                throw new StoreException(Kind.NOT_A_STORE,
-                        config.directory() + ": there is no store here; import something first");
-            }
+            StoreFiles.require(config.directory());
             final UserKey key = StoreFiles.existingKey(config.keyFile());
             try {
                 return new StoreReader(config, key);
@@ -90,7 +87,7 @@ public final class StoreReader implements AutoCloseable {
                 throw e;
             }
         } catch (final IOException | RuntimeException e) {
-            throw Failures.of(config.directory(), e);
+            throw Failures.of(config, e);
         }
     }
 
