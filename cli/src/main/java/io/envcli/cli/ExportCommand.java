@@ -27,6 +27,7 @@ final class ExportCommand implements Command {
                 """);
     }
 
+        CommonOptions.declareEnvironment(spec);
     @Override
     public void declare(final CommandSpec spec) {
         CommonOptions.value(spec, FORMAT, "FORMAT", "dotenv (default) or json; --json is short for the latter");

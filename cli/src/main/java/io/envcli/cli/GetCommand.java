@@ -23,6 +23,7 @@ final class GetCommand implements Command {
     @Override
     public void declare(final CommandSpec spec) {
         CommonOptions.flag(spec, RAW, "print the value's bytes and nothing after them");
+        CommonOptions.declareEnvironment(spec);
     }
 
     @Override

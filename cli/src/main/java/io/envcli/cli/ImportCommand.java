@@ -41,20 +41,21 @@ final class ImportCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareStore(spec);
         CommonOptions.value(spec, CommonOptions.ENV, "NAME",
                 "put everything into this environment (default: by file name)");
         Dialects.declare(spec);
-        CommonOptions.declareWriter(spec);
+        CommonOptions.declareWriter(spec, "print only rejects and errors; the summary with --json");
     }
 
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final ImportRequest request = request(call);
         final StoreConfig config = call.writeConfig();
-        final ProgressLine progress = new ProgressLine(call.out());
         if (Files.notExists(config.directory())) {
             request.check(); // Else a slip of the finger would leave an empty store behind.
         }
+        final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
         final Optional<List<Drift>> drift;
         try (Store store = Store.open(config)) {

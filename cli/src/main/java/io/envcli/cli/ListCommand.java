@@ -30,6 +30,7 @@ final class ListCommand implements Command {
     public void declare(final CommandSpec spec) {
         CommonOptions.flag(spec, REVEAL, "show the values");
         CommonOptions.flag(spec, ENVIRONMENTS, "list the environments instead");
+        CommonOptions.declareEnvironment(spec);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class ParseCommand implements Command {
     public void declare(final CommandSpec spec) {
         Dialects.declare(spec);
         CommonOptions.flag(spec, REVEAL, "show the values");
+        CommonOptions.tolerateStore(spec);
     }
 
     @Override

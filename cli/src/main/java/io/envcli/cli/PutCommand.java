@@ -25,9 +25,10 @@ final class PutCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareEnvironment(spec);
         CommonOptions.value(spec, FROM_FILE, "FILE", "read the value from FILE instead of stdin");
         CommonOptions.flag(spec, RAW, "keep the line feed at the end of the value");
-        CommonOptions.declareWriter(spec);
+        CommonOptions.declareWriter(spec, "print only errors; the version with --json");
     }
 
     @Override

@@ -30,7 +30,7 @@ final class StatusCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
-        // The common options are all it takes.
+        CommonOptions.declareStore(spec);
     }
 
     @Override

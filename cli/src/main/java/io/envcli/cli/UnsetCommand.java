@@ -21,7 +21,8 @@ final class UnsetCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
-        CommonOptions.declareWriter(spec);
+        CommonOptions.declareEnvironment(spec);
+        CommonOptions.declareWriter(spec, "print only errors; the version with --json");
     }
 
     @Override
