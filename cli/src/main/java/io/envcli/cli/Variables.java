@@ -4,6 +4,7 @@ import io.envcli.engine.StoreReader;
 import io.envcli.engine.Variable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,21 @@ final class Variables {
         if (variables.isEmpty()) {
             throw noEnvironment(reader.environments(), environment);
         }
-        variables.sort((a, b) -> byBytes(a.name(), b.name()));
+        // The order of strings is the same where there are no surrogates, and several times as fast.
+        final Comparator<String> order = variables.stream().anyMatch(it -> hasSurrogate(it.name()))
+                ? Variables::byBytes
+                : Comparator.naturalOrder();
+        variables.sort(Comparator.comparing(Variable::name, order));
         return variables;
+    }
+
+    private static boolean hasSurrogate(final String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isSurrogate(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The order of the UTF-8 bytes, which {@link String#compareTo} has not for characters beyond U+FFFF. */

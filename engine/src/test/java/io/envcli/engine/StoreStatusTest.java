@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -112,6 +113,20 @@ final class StoreStatusTest {
     void whereThereIsNoStoreThereIsNoStatus() {
         assertEquals(Kind.NOT_A_STORE,
                 assertThrows(StoreException.class, () -> StoreStatus.withoutKey(withoutKey())).kind());
+    }
+
+    @Test
+    void whatAnImportSetsTwiceIsVisitedWhereItWasSetLast() throws IOException {
+        final Path file = Files.writeString(top.resolve("e.env"), "A=1\nB=2\nA=3\n");
+        try (Store store = Store.open(config())) {
+            store.importFrom(ImportRequest.of(file), ImportProgress.NONE);
+            store.put("e", "C", "4");
+        }
+        try (StoreReader reader = StoreReader.open(config())) {
+            final List<String> visited = new ArrayList<>();
+            reader.forEach("e", variable -> visited.add(variable.name() + "=" + variable.value()));
+            assertEquals(List.of("B=2", "A=3", "C=4"), visited);
+        }
     }
 
     @Test
