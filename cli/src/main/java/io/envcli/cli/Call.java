@@ -56,6 +56,16 @@ record Call(Verb verb, ParseResult options, List<String> arguments, Shell shell,
         return value(CommonOptions.STORE).map(Path::of).orElseGet(() -> Folders.store(shell));
     }
 
+    /** {@return the file of the key} */
+    Path keyFile() {
+        return value(CommonOptions.KEY_FILE).map(Path::of).orElseGet(() -> Folders.keyFile(shell));
+    }
+
+    /** {@return who named the file of the key, for a person who wonders why this one} */
+    String keyFileOrigin() {
+        return has(CommonOptions.KEY_FILE) ? "named by " + CommonOptions.KEY_FILE : Folders.keyFileOrigin(shell);
+    }
+
     /** {@return the store, for reading: never made} */
     StoreConfig readConfig() {
         return config().create(false).build();
@@ -87,8 +97,7 @@ record Call(Verb verb, ParseResult options, List<String> arguments, Shell shell,
     }
 
     private StoreConfig.Builder config() {
-        final Path key = value(CommonOptions.KEY_FILE).map(Path::of).orElseGet(() -> Folders.keyFile(shell));
-        return StoreConfig.builder().directory(store()).keyFile(key);
+        return StoreConfig.builder().directory(store()).keyFile(keyFile());
     }
 
     /**

@@ -151,7 +151,20 @@ final class Cli {
         final ParseResult options = parse(verb, spec, arguments);
         out.configure(options.hasMatchedOption(CommonOptions.QUIET), options.hasMatchedOption(CommonOptions.NO_COLOR));
         final List<String> positional = options.matchedPositionalValue(0, List.of());
-        return command.run(new Call(verb, options, positional, shell, out));
+        refuseEmpty(verb, options, positional);
+        return run(command, new Call(verb, options, positional, shell, out));
+    }
+
+    /** The engine knows which key file it was told, not by whom. */
+    private static ExitStatus run(final Command command, final Call call) throws CommandException, IOException {
+        try {
+            return command.run(call);
+        } catch (final StoreException e) {
+            if (e.kind() != StoreException.Kind.KEY) {
+                throw e;
+            }
+            throw CommandException.failed(e.getMessage() + " (key file: " + call.keyFileOrigin() + ")");
+        }
     }
 
     private static List<String> beforeSeparator(final List<String> arguments) {
@@ -183,6 +196,9 @@ final class Cli {
     private static String wrong(final ParameterException e, final CommandSpec spec) {
         if (e instanceof final UnmatchedArgumentException unmatched) {
             final String name = optionName(unmatched.getUnmatched().getFirst());
+            if (CommonOptions.isCommon(name)) {
+                return name + " has no effect here; leave it out";
+            }
             return "unknown option " + name + suggestion(name, spec.optionsMap().keySet());
         }
         if (e instanceof final MissingParameterException missing
@@ -201,6 +217,19 @@ final class Cli {
             if (option != null && option.arity().max() == 0) {
                 throw misuse(verb, option.longestName() + " takes no value");
             }
+        }
+    }
+
+    /** An empty path would be the current folder, of which nobody thought whose script has a variable that is not set. */
+    private static void refuseEmpty(final Verb verb, final ParseResult options, final List<String> positional)
+            throws CommandException {
+        for (final OptionSpec option : options.matchedOptions()) {
+            if ("".equals(option.getValue())) {
+                throw misuse(verb, "the value of " + option.longestName() + " is empty");
+            }
+        }
+        if (positional.contains("")) {
+            throw misuse(verb, "an argument is empty");
         }
     }
 

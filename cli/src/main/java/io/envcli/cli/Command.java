@@ -13,7 +13,7 @@ interface Command {
     Manual manual();
 
     /**
-     * Adds the verb's own options; the common ones are there already.
+     * Adds the verb's own options and those common ones that not every verb takes.
      *
      * @param spec to add to.
      */

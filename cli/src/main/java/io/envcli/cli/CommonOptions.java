@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import java.util.List;
 import java.util.Set;
 
-/** The options that every verb takes, and those that every writing verb takes. */
+/** The options that every verb takes, and those that several take: a verb declares only what has an effect there. */
 final class CommonOptions {
     /** Names the store. */
     static final String STORE = "--store";
@@ -25,35 +25,68 @@ final class CommonOptions {
     /** Names the durability class of a write. */
     static final String DURABILITY = "--durability";
 
-    private static final List<String> WITH_VALUE = List.of(STORE, ENV, KEY_FILE);
+    private static final String RESULT_ONLY = "print only the result and errors";
+    private static final List<String> WITH_VALUE = List.of(STORE, ENV, KEY_FILE, DURABILITY);
     private static final Set<String> ALL = Set.of(STORE, ENV, KEY_FILE, JSON, QUIET, NO_COLOR, HELP, "-h");
 
     private CommonOptions() {}
 
     /**
-     * Declares the common options, but for those that the verb has declared in words of its own.
+     * Declares what every verb takes, but for what the verb has declared in words of its own.
      *
      * @param spec to add to.
      */
     static void declare(final CommandSpec spec) {
-        value(spec, STORE, "DIR", "the store (default: env-cli/store in the XDG data folder)");
-        if (spec.findOption(ENV) == null) {
-            value(spec, ENV, "NAME", "the environment (default: default)");
-        }
-        value(spec, KEY_FILE, "FILE",
-                "the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)");
         flag(spec, JSON, "print the result as JSON");
-        flag(spec, QUIET, "print nothing but the result and errors");
+        if (spec.findOption(QUIET) == null) {
+            flag(spec, QUIET, RESULT_ONLY);
+        }
         flag(spec, NO_COLOR, "no colour; so does the variable NO_COLOR");
         spec.addOption(OptionSpec.builder(HELP, "-h").description("show this help").build());
     }
 
     /**
-     * Declares what every writing verb takes.
+     * Declares what every verb takes that works on a store.
      *
      * @param spec to add to.
      */
-    static void declareWriter(final CommandSpec spec) {
+    static void declareStore(final CommandSpec spec) {
+        value(spec, STORE, "DIR", "the store (default: env-cli/store in the XDG data folder)");
+        value(spec, KEY_FILE, "FILE",
+                "the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)");
+    }
+
+    /**
+     * Declares what every verb takes that works in one environment of a store.
+     *
+     * @param spec to add to.
+     */
+    static void declareEnvironment(final CommandSpec spec) {
+        declareStore(spec);
+        value(spec, ENV, "NAME", "the environment (default: default)");
+    }
+
+    /**
+     * Takes the options that name a store where there is none to be named, so that an alias such as
+     * {@code env-cli --store DIR} works with every verb. The help does not show them.
+     *
+     * @param spec to add to.
+     */
+    static void tolerateStore(final CommandSpec spec) {
+        for (final String name : List.of(STORE, KEY_FILE)) {
+            spec.addOption(OptionSpec.builder(name).type(String.class).arity("1").paramLabel("PATH").hidden(true)
+                    .build());
+        }
+    }
+
+    /**
+     * Declares what every writing verb takes.
+     *
+     * @param spec  to add to.
+     * @param quiet what it prints if it is to be quiet.
+     */
+    static void declareWriter(final CommandSpec spec, final String quiet) {
+        flag(spec, QUIET, quiet);
         value(spec, DURABILITY, "CLASS", "what the write survives: memory, process or power (default: power)");
     }
 
@@ -92,7 +125,7 @@ final class CommonOptions {
     }
 
     /**
-     * Whether the value of a common option is the next argument.
+     * Whether the value of an option that may stand before the verb is the next argument.
      *
      * @param argument as typed.
      * @return whether it is.

@@ -2,8 +2,6 @@ package io.envcli.cli;
 
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.Variable;
-import io.envcli.engine.dialect.DotenvWriter;
-import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
@@ -29,6 +27,7 @@ final class ExportCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareEnvironment(spec);
         CommonOptions.value(spec, FORMAT, "FORMAT", "dotenv (default) or json; --json is short for the latter");
     }
 
@@ -60,24 +59,14 @@ final class ExportCommand implements Command {
     private static ExitStatus writeDotenv(final Call call, final List<Variable> variables) {
         ExitStatus status = ExitStatus.DONE;
         for (final Variable variable : variables) {
-            final byte[] name = variable.name().getBytes(StandardCharsets.UTF_8);
-            final byte[] value = variable.valueBytes();
-            final byte[] both = new byte[name.length + value.length];
-            System.arraycopy(name, 0, both, 0, name.length);
-            System.arraycopy(value, 0, both, name.length, value.length);
-            final byte[] line = new byte[DotenvWriter.maxLength(name.length, value.length)];
-            final int length = DotenvWriter.write(new UnsafeBuffer(both), 0, name.length, name.length, value.length,
-                    new UnsafeBuffer(line), 0);
-            if (length < 0) {
+            final DotenvLine line = DotenvLine.of(variable.name(), variable.valueBytes());
+            if (!line.isWritten()) {
                 status = ExitStatus.NO;
-                call.out().reject(call.environment() + ": " + variable.name() + ": "
-                        + (length == DotenvWriter.BAD_NAME ? "dotenv has no such names"
-                                : "dotenv cannot write such a value")
-                        + "; it was left out, use --format json");
+                call.out().reject(call.environment() + ": " + variable.name() + ": left out: " + line.problem());
             } else if (call.out().isTerminal()) {
-                call.out().print(Printable.lines(new String(line, 0, length, StandardCharsets.UTF_8)));
+                call.out().print(Printable.lines(new String(line.text(), 0, line.length(), StandardCharsets.UTF_8)));
             } else {
-                call.out().write(line, 0, length);
+                call.out().write(line.text(), 0, line.length());
             }
         }
         return status;

@@ -34,6 +34,18 @@ final class Folders {
         return named.isEmpty() ? base(shell, "XDG_CONFIG_HOME", ".config").resolve(OWN).resolve("key") : Path.of(named);
     }
 
+    /**
+     * Who named that file.
+     *
+     * @param shell whose environment decides.
+     * @return for a person.
+     */
+    static String keyFileOrigin(final Shell shell) {
+        return shell.variable(KEY_FILE).isEmpty()
+                ? "the default, in the configuration folder"
+                : "named by " + KEY_FILE;
+    }
+
     private static Path base(final Shell shell, final String variable, final String belowHome) {
         final String named = shell.variable(variable);
         return named.startsWith("/") ? Path.of(named) : home(shell).resolve(belowHome);

@@ -16,12 +16,14 @@ final class GetCommand implements Command {
                 env-cli get DATABASE_URL --env production
                 env-cli get TLS_KEY --env production --raw > tls.key
                 """, """
-                Prints the value of one variable and a line feed. Exits 1 if it is not set.
+                Prints the value of one variable and a line feed. Exits 1 if it is not set. With --json it prints
+                {"environment":...,"name":...,"found":true,"value":...}, or "found":false and no value.
                 """);
     }
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareEnvironment(spec);
         CommonOptions.flag(spec, RAW, "print the value's bytes and nothing after them");
     }
 
@@ -32,7 +34,7 @@ final class GetCommand implements Command {
         try (StoreReader reader = StoreReader.open(call.readConfig())) {
             final Variable variable = reader.get(environment, name);
             if (variable == null) {
-                throw notSet(reader, environment, name);
+                return notSet(call, reader, name);
             }
             print(call, environment, name, variable.valueBytes());
             variable.wipe();
@@ -40,12 +42,17 @@ final class GetCommand implements Command {
         return ExitStatus.DONE;
     }
 
-    private static CommandException notSet(final StoreReader reader, final String environment, final String name) {
-        return reader.hasEnvironment(environment)
-                ? CommandException
-                        .no(name + " is not set in " + environment + " (see 'env-cli list --env " + environment
-                                + "')")
+    private static ExitStatus notSet(final Call call, final StoreReader reader, final String name)
+            throws CommandException, IOException {
+        final String environment = call.environment();
+        final CommandException why = reader.hasEnvironment(environment)
+                ? CommandException.no(name + " is not set in " + environment + " (see 'env-cli list --env "
+                        + environment + "')")
                 : Variables.noEnvironment(reader.environments(), environment);
+        return NotFound.answer(call, why, json -> {
+            json.writeStringField("environment", environment);
+            json.writeStringField("name", name);
+        });
     }
 
     private static void print(final Call call, final String environment, final String name, final byte[] value)
@@ -54,6 +61,7 @@ final class GetCommand implements Command {
             Json.object(call.out(), json -> {
                 json.writeStringField("environment", environment);
                 json.writeStringField("name", name);
+                json.writeBooleanField(NotFound.FOUND, true);
                 json.writeFieldName("value");
                 json.writeUTF8String(value, 0, value.length);
             });

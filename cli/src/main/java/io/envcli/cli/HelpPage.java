@@ -4,6 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The help of one verb: examples first, then what it does, then its own options, then the common ones. */
@@ -36,7 +37,8 @@ final class HelpPage {
                 (CommonOptions.isCommon(option.longestName()) ? common : own).add(option);
             }
         }
-        final int width = width(spec.options());
+        common.sort(Comparator.comparingInt(option -> CommonOptions.names().indexOf(option.longestName())));
+        final int width = Math.max(width(own), width(common));
         section("Options", own, width, out);
         section("Common options", common, width, out);
     }

@@ -10,6 +10,7 @@ import io.envcli.engine.StoreStatus;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +41,20 @@ final class ImportCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareStore(spec);
         CommonOptions.value(spec, CommonOptions.ENV, "NAME",
                 "put everything into this environment (default: by file name)");
         Dialects.declare(spec);
-        CommonOptions.declareWriter(spec);
+        CommonOptions.declareWriter(spec, "print only rejects and errors; the summary with --json");
     }
 
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final ImportRequest request = request(call);
         final StoreConfig config = call.writeConfig();
+        if (Files.notExists(config.directory())) {
+            request.check(); // Else a slip of the finger would leave an empty store behind.
+        }
         final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
         final Optional<List<Drift>> drift;

@@ -20,6 +20,7 @@ final class ImportSummary {
 
     /** So many rejects, and as many warnings, are shown with their places. */
     private static final int SHOWN = 10;
+    private static final int EMPTY_NAMED = 3;
     private static final int LABEL_WIDTH = 12;
 
     private final ImportReport report;
@@ -82,6 +83,9 @@ final class ImportSummary {
                 out.paint(Output.Paint.BOLD, "Imported " + Amounts.count(report.variables(), "variable", "variables"))
                         + " from " + Amounts.count(report.files(), "file", "files") + " into "
                         + Amounts.count(report.environments(), "environment", "environments"));
+        if (!report.empty().isEmpty()) {
+            line(out, "empty", emptyFiles());
+        }
         if (report.unchanged() > 0) {
             line(out, "unchanged", Amounts.grouped(report.unchanged()) + " had that value already");
         }
@@ -96,6 +100,14 @@ final class ImportSummary {
                 + Amounts.rate(perSecond()) + " variables/s");
         line(out, "version", Amounts.grouped(report.version()) + ", durability " + report.durability().label());
         line(out, "store", Printable.line(store.toString()) + " (+" + Amounts.bytes(report.journalBytes()) + ")");
+    }
+
+    private String emptyFiles() {
+        final List<String> empty = report.empty();
+        final int named = Math.min(empty.size(), EMPTY_NAMED);
+        return Amounts.count(empty.size(), "file has", "files have") + " no variables: "
+                + Printable.line(String.join(", ", empty.subList(0, named).stream().map(Rejects::source).toList()))
+                + (named < empty.size() ? ", ..." : "");
     }
 
     private void printDrift(final Output out) {
@@ -160,6 +172,7 @@ final class ImportSummary {
             json.writeNumberField("variables_per_second", Math.round(perSecond()));
             json.writeNumberField("journal_bytes", report.journalBytes());
             json.writeNumberField("unchanged", report.unchanged());
+            json.writeNumberField("empty_files", report.empty().size());
             if (drift.isEmpty()) {
                 json.writeNullField("differing");
                 return;

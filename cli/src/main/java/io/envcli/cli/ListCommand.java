@@ -1,5 +1,7 @@
 package io.envcli.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.envcli.engine.ListedVariable;
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.Variable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ final class ListCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareEnvironment(spec);
         CommonOptions.flag(spec, REVEAL, "show the values");
         CommonOptions.flag(spec, ENVIRONMENTS, "list the environments instead");
     }
@@ -35,14 +38,44 @@ final class ListCommand implements Command {
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         call.noArguments();
+        if (call.has(ENVIRONMENTS) && (call.has(REVEAL) || call.has(CommonOptions.ENV))) {
+            throw call.misuse(ENVIRONMENTS + " lists all of them, and nothing that is in them; leave out "
+                    + (call.has(REVEAL) ? REVEAL : CommonOptions.ENV));
+        }
         try (StoreReader reader = StoreReader.open(call.readConfig())) {
             if (call.has(ENVIRONMENTS)) {
                 printEnvironments(call, reader.environments());
-            } else if (call.json()) {
-                printJson(call, Variables.sorted(reader, call.environment()));
-            } else {
-                print(call, Variables.sorted(reader, call.environment()));
+                return ExitStatus.DONE;
             }
+            return printVariables(call, reader);
+        } catch (final CommandException e) {
+            return NotFound.answer(call, e, json -> {
+                json.writeStringField("environment", call.environment());
+                json.writeArrayFieldStart("variables");
+                json.writeEndArray();
+            });
+        }
+    }
+
+    private static ExitStatus printVariables(final Call call, final StoreReader reader)
+            throws CommandException, IOException {
+        if (call.has(REVEAL)) {
+            final List<Variable> variables = Variables.sorted(reader, call.environment());
+            if (call.json()) {
+                printRevealedJson(call.out(), variables);
+            } else {
+                printRevealed(call.out(), variables);
+            }
+            return ExitStatus.DONE;
+        }
+        final List<ListedVariable> variables = reader.list(call.environment());
+        if (variables.isEmpty()) {
+            throw Variables.noEnvironment(reader.environments(), call.environment());
+        }
+        if (call.json()) {
+            printJson(call.out(), variables);
+        } else {
+            print(call.out(), variables);
         }
         return ExitStatus.DONE;
     }
@@ -63,16 +96,18 @@ final class ListCommand implements Command {
         }
     }
 
-    private static void print(final Call call, final List<Variable> variables) {
-        final Output out = call.out();
-        if (call.has(REVEAL)) {
-            for (final Variable variable : variables) {
-                out.printName(variable.name()).println("=" + Printable.line(variable.value()));
-            }
-            return;
-        }
-        final int width = out.isTerminal() ? width(variables) : 0;
+    private static void printRevealed(final Output out, final List<Variable> variables) {
         for (final Variable variable : variables) {
+            out.printName(variable.name()).println("=" + Printable.line(variable.value()));
+            if (out.readerGone()) {
+                return;
+            }
+        }
+    }
+
+    private static void print(final Output out, final List<ListedVariable> variables) {
+        final int width = out.isTerminal() ? width(variables) : 0;
+        for (final ListedVariable variable : variables) {
             final String name = out.isTerminal() ? Printable.line(variable.name()) : variable.name();
             final String gap = width == 0 ? "\t" : " ".repeat(Math.max(0, width - name.length()) + 2);
             out.print(name).print(gap).print(out.paint(Output.Paint.DIM, variable.fingerprint()))
@@ -83,29 +118,49 @@ final class ListCommand implements Command {
         }
     }
 
-    private static int width(final List<Variable> variables) {
+    private static int width(final List<ListedVariable> variables) {
         int width = 1;
-        for (final Variable variable : variables) {
+        for (final ListedVariable variable : variables) {
             width = Math.max(width, Math.min(MAX_NAME_WIDTH, Printable.line(variable.name()).length()));
         }
         return width;
     }
 
-    private static void printJson(final Call call, final List<Variable> variables) throws IOException {
-        final boolean reveals = call.has(REVEAL);
-        Json.object(call.out(), json -> {
+    private static void printJson(final Output out, final List<ListedVariable> variables) throws IOException {
+        Json.object(out, json -> {
             json.writeArrayFieldStart("variables");
-            for (final Variable variable : variables) {
-                json.writeStartObject();
-                json.writeStringField("name", variable.name());
-                json.writeStringField("fingerprint", variable.fingerprint());
-                json.writeNumberField("version", variable.version());
-                if (reveals) {
-                    json.writeStringField("value", variable.value());
+            for (final ListedVariable variable : variables) {
+                if (out.readerGone()) {
+                    break;
                 }
+                json.writeStartObject();
+                writeFields(json, variable.name(), variable.fingerprint(), variable.version());
                 json.writeEndObject();
             }
             json.writeEndArray();
         });
+    }
+
+    private static void printRevealedJson(final Output out, final List<Variable> variables) throws IOException {
+        Json.object(out, json -> {
+            json.writeArrayFieldStart("variables");
+            for (final Variable variable : variables) {
+                if (out.readerGone()) {
+                    break;
+                }
+                json.writeStartObject();
+                writeFields(json, variable.name(), variable.fingerprint(), variable.version());
+                json.writeStringField("value", variable.value());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void writeFields(final JsonGenerator json, final String name, final String fingerprint,
+            final long version) throws IOException {
+        json.writeStringField("name", name);
+        json.writeStringField("fingerprint", fingerprint);
+        json.writeNumberField("version", version);
     }
 }

@@ -41,6 +41,7 @@ final class ParseCommand implements Command {
     public void declare(final CommandSpec spec) {
         Dialects.declare(spec);
         CommonOptions.flag(spec, REVEAL, "show the values");
+        CommonOptions.tolerateStore(spec);
     }
 
     @Override
@@ -62,6 +63,9 @@ final class ParseCommand implements Command {
 
     private static void parse(final Call call, final Arguments arguments, final Diagnostics diagnostics,
             final VariableVisitor visitor) throws IOException {
+        if (Files.isDirectory(Path.of(arguments.file()))) {
+            throw new FileSystemException(arguments.file(), null, "a folder cannot be parsed; name a file in it");
+        }
         try (TextParser parser = new TextParser(arguments.dialect())) {
             if (arguments.file().equals("-")) {
                 parser.parse(call.shell().stdin(), diagnostics, visitor);

@@ -25,9 +25,10 @@ final class PutCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
+        CommonOptions.declareEnvironment(spec);
         CommonOptions.value(spec, FROM_FILE, "FILE", "read the value from FILE instead of stdin");
         CommonOptions.flag(spec, RAW, "keep the line feed at the end of the value");
-        CommonOptions.declareWriter(spec);
+        CommonOptions.declareWriter(spec, "print only errors; the version with --json");
     }
 
     @Override
@@ -37,13 +38,30 @@ final class PutCommand implements Command {
                 "Value of " + Printable.line(arguments.name()) + " in " + Printable.line(call.environment())
                         + " (not shown): ",
                 call.has(RAW));
-        try (Store store = Store.open(arguments.config())) {
-            final long version = store.put(call.environment(), arguments.name(), value);
-            Written.report(call, arguments.name() + " set in " + call.environment(), version, arguments.config());
+        try {
+            Store.check(call.environment(), arguments.name(), value); // Else a slip would leave an empty store behind.
+            set(call, arguments, value);
         } finally {
             Arrays.fill(value, (byte) 0);
         }
         return ExitStatus.DONE;
+    }
+
+    private static void set(final Call call, final Arguments arguments, final byte[] value) throws IOException {
+        try (Store store = Store.open(arguments.config())) {
+            final long version = store.put(call.environment(), arguments.name(), value);
+            Written.report(call, arguments.name() + " set in " + call.environment(), version, arguments.config());
+            warnOfName(call, arguments.name());
+        }
+    }
+
+    /** Whoever exports it in months to come might not be the one who chose the name. */
+    private static void warnOfName(final Call call, final String name) {
+        if (!DotenvLine.takesName(name)) {
+            call.out().remark(Output.Paint.YELLOW, "warning:", name
+                    + ": 'export' cannot write such a name as dotenv, only"
+                    + " letters, digits, '_', '.' and '-'; read it with 'get', 'list' or 'export --format json'");
+        }
     }
 
     /**

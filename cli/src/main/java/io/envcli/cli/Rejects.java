@@ -19,13 +19,23 @@ final class Rejects {
      * @param diagnostic the reject or warning.
      */
     static void print(final Output out, final String file, final Diagnostic diagnostic) {
-        final String text = (file.equals("-") ? "stdin" : file) + ":" + diagnostic.line() + ":" + diagnostic.column()
+        final String text = source(file) + ":" + diagnostic.line() + ":" + diagnostic.column()
                 + ": " + diagnostic.message();
         if (diagnostic.reason().kind() == Reason.Kind.REJECT) {
             out.reject(text);
         } else {
             out.remark(Output.Paint.YELLOW, "warning:", text);
         }
+    }
+
+    /**
+     * A source as it is shown.
+     *
+     * @param file a path, or {@code -}.
+     * @return the path, or {@code stdin}.
+     */
+    static String source(final String file) {
+        return file.equals("-") ? "stdin" : file;
     }
 
     /**

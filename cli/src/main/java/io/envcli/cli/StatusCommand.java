@@ -1,10 +1,15 @@
 package io.envcli.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.envcli.engine.StoreConfig;
+import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.StoreStatus;
 import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** Says what the store holds and how env-cli runs here. */
@@ -18,36 +23,64 @@ final class StatusCommand implements Command {
                 env-cli status --store /srv/env-cli/store --json
                 """, """
                 Says what the store holds, how large it is, whether somebody is writing to it, and which kernels and
-                processors env-cli uses on this machine. Shows no name and no value.
+                processors env-cli uses on this machine. Shows no name and no value. Without the key of the store it
+                says as much as can be known without it.
                 """);
     }
 
     @Override
     public void declare(final CommandSpec spec) {
-        // The common options are all it takes.
+        CommonOptions.declareStore(spec);
     }
 
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         call.noArguments();
-        final StoreStatus status;
-        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+        final StoreConfig config = call.readConfig();
+        StoreStatus status;
+        String problem = "";
+        try (StoreReader reader = StoreReader.open(config)) {
             status = reader.status();
+        } catch (final StoreException e) {
+            if (e.kind() != StoreException.Kind.KEY) {
+                throw e;
+            }
+            status = StoreStatus.withoutKey(config);
+            problem = e.getMessage() + " (key file: " + call.keyFileOrigin() + ")";
         }
+        final Key key = new Key(config.keyFile(), problem);
         if (call.json()) {
-            printJson(call.out(), status);
+            printJson(call.out(), status, key);
         } else {
-            print(call.out(), status);
+            print(call.out(), status, key);
         }
         return ExitStatus.DONE;
     }
 
-    private static void print(final Output out, final StoreStatus status) {
+    /**
+     * The key of the store.
+     *
+     * @param file    where it was looked for.
+     * @param problem why it is of no use; empty if it is.
+     */
+    private record Key(Path file, String problem) {
+        String state() {
+            if (problem.isEmpty()) {
+                return "present";
+            }
+            return Files.notExists(file) ? "missing" : "unusable";
+        }
+    }
+
+    private static void print(final Output out, final StoreStatus status, final Key key) {
         line(out, "store", Printable.line(status.directory().toString()));
-        line(out, "version", status.version() == 0 ? "0 (nothing committed yet)"
-                : Amounts.grouped(status.version()) + ", committed " + committed(status));
-        line(out, "holds", Amounts.count(status.variables(), "variable", "variables") + " in "
-                + Amounts.count(status.environments(), "environment", "environments"));
+        if (key.problem.isEmpty()) {
+            line(out, "key", Printable.line(key.file.toString()));
+        } else {
+            line(out, "key", key.state() + ": names and values cannot be read");
+            line(out, "", Printable.line(key.problem));
+        }
+        printCounts(out, status);
         line(out, "journal", Amounts.bytes(status.journalBytes()) + " in "
                 + Amounts.count(status.segments(), "segment", "segments"));
         line(out, "view", Amounts.bytes(status.viewBytes())
@@ -60,6 +93,17 @@ final class StatusCommand implements Command {
         line(out, "layout", status.layout());
     }
 
+    private static void printCounts(final Output out, final StoreStatus status) {
+        if (!status.isCounted()) {
+            line(out, "version", "not known: that takes a view made anew, for which the key is needed");
+            return;
+        }
+        line(out, "version", status.version() == 0 ? "0 (nothing committed yet)"
+                : Amounts.grouped(status.version()) + ", committed " + committed(status));
+        line(out, "holds", Amounts.count(status.variables(), "variable", "variables") + " in "
+                + Amounts.count(status.environments(), "environment", "environments"));
+    }
+
     private static void line(final Output out, final String label, final String text) {
         out.print(out.paint(Output.Paint.DIM, label)).print(" ".repeat(LABEL_WIDTH - label.length())).println(text);
     }
@@ -68,18 +112,22 @@ final class StatusCommand implements Command {
         return Instant.ofEpochMilli(status.lastCommitMillis());
     }
 
-    private static void printJson(final Output out, final StoreStatus status) throws IOException {
+    private static void printJson(final Output out, final StoreStatus status, final Key key) throws IOException {
         Json.object(out, json -> {
             json.writeStringField("store", status.directory().toString());
-            json.writeStringField("store_id", status.storeId());
-            json.writeNumberField("version", status.version());
-            if (status.version() == 0) {
-                json.writeNullField("committed");
-            } else {
-                json.writeStringField("committed", committed(status).toString());
+            json.writeStringField("key", key.state());
+            json.writeStringField("key_file", key.file.toString());
+            if (!key.problem.isEmpty()) {
+                json.writeStringField("key_problem", key.problem);
             }
-            json.writeNumberField("variables", status.variables());
-            json.writeNumberField("environments", status.environments());
+            json.writeStringField("store_id", status.storeId().isEmpty() ? null : status.storeId());
+            json.writeFieldName("version");
+            writeCount(json, status, status.version());
+            json.writeStringField("committed", status.version() > 0 ? committed(status).toString() : null);
+            json.writeFieldName("variables");
+            writeCount(json, status, status.variables());
+            json.writeFieldName("environments");
+            writeCount(json, status, status.environments());
             json.writeNumberField("segments", status.segments());
             json.writeNumberField("journal_bytes", status.journalBytes());
             json.writeNumberField("view_bytes", status.viewBytes());
@@ -94,5 +142,14 @@ final class StatusCommand implements Command {
             json.writeStringField("layout", status.layout());
             json.writeNumberField("recovery_seconds", status.recoveryNanos() / 1e9);
         });
+    }
+
+    private static void writeCount(final JsonGenerator json, final StoreStatus status, final long count)
+            throws IOException {
+        if (status.isCounted()) {
+            json.writeNumber(count);
+        } else {
+            json.writeNull();
+        }
     }
 }

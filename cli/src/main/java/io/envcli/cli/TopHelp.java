@@ -26,10 +26,10 @@ final class TopHelp {
 
             Common options
               --store DIR      the store (default: env-cli/store in the XDG data folder)
-              --env NAME       the environment (default: default)
+              --env NAME       the environment, where a verb works in one (default: default)
               --key-file FILE  the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)
               --json           print the result as JSON
-              --quiet          print nothing but the result and errors
+              --quiet          print only errors, and what was asked for: a value, a list, an export, JSON
               --no-color       no colour; so does the variable NO_COLOR
               --help, -h       show help; 'env-cli VERB --help' for one verb
               --version        show the version

@@ -21,7 +21,8 @@ final class UnsetCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
-        CommonOptions.declareWriter(spec);
+        CommonOptions.declareEnvironment(spec);
+        CommonOptions.declareWriter(spec, "print only errors; the version with --json");
     }
 
     @Override
@@ -31,7 +32,11 @@ final class UnsetCommand implements Command {
         try (Store store = Store.open(config)) {
             final long version = store.unset(call.environment(), name);
             if (version == 0 && config.durability() != Durability.MEMORY) {
-                throw CommandException.no(name + " is not set in " + call.environment() + "; nothing was changed");
+                return NotFound.answer(call, CommandException.no(name + " is not set in " + call.environment()
+                        + "; nothing was changed"), json -> {
+                            json.writeStringField("environment", call.environment());
+                            json.writeStringField("name", name);
+                        });
             }
             Written.report(call, name + " unset in " + call.environment(), version, config);
         }

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,18 +33,39 @@ final class ValueInput {
     static byte[] read(final Call call, final String file, final String prompt, final boolean raw)
             throws CommandException, IOException {
         if (!file.equals("-")) {
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                return read(in, raw);
-            }
+            return readFile(Path.of(file), raw);
         }
-        return call.shell().stdinIsTerminal() ? typed(call, prompt) : read(call.shell().stdin(), raw);
+        return call.shell().stdinIsTerminal() ? typed(call, prompt) : readStdin(call, raw);
     }
 
-    private static byte[] read(final InputStream in, final boolean raw) throws CommandException, IOException {
+    private static byte[] readFile(final Path file, final boolean raw) throws CommandException, IOException {
+        if (Files.isDirectory(file)) {
+            throw CommandException.failed(file + ": a folder holds no value; name a file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString(), raw);
+        } catch (final FileSystemException e) {
+            throw e; // It names the file.
+        } catch (final IOException e) {
+            throw new FileSystemException(file.toString(), null, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static byte[] readStdin(final Call call, final boolean raw) throws CommandException, IOException {
+        try {
+            return read(call.shell().stdin(), "stdin", raw);
+        } catch (final IOException e) { // such as a closed one
+            throw call
+                    .misuse("stdin cannot be read (" + e.getMessage() + "); pipe the value in or use --from-file FILE");
+        }
+    }
+
+    private static byte[] read(final InputStream in, final String source, final boolean raw)
+            throws CommandException, IOException {
         final byte[] bytes = in.readNBytes(MAX_VALUE_LENGTH + 3);
         final byte[] value = raw ? bytes : withoutLineEnd(bytes);
         if (value.length > MAX_VALUE_LENGTH) {
-            throw CommandException.failed("the value is longer than " + MAX_VALUE_LENGTH
+            throw CommandException.failed(source + ": the value is longer than " + MAX_VALUE_LENGTH
                     + " bytes, more than a process environment takes; keep it in a file and set the file's path");
         }
         return value;

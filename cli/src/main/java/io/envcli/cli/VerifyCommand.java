@@ -21,7 +21,7 @@ final class VerifyCommand implements Command {
 
     @Override
     public void declare(final CommandSpec spec) {
-        // The common options are all it takes.
+        CommonOptions.declareStore(spec);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -51,9 +52,26 @@ class HelpTest {
         assertTrue(lines.get(2).contains("env-cli " + verb.word()), lines.get(2));
         assertTrue(result.out().contains("env-cli " + verb.word() + " [OPTION]..."), result.out());
         lines.forEach(line -> assertTrue(line.length() <= 120, line));
-        for (final String option : List.of("--store", "--env", "--key-file", "--json", "--quiet", "--no-color")) {
-            assertTrue(result.out().contains(option), option);
+        for (final String option : List.of("--json", "--quiet", "--no-color", "--help")) {
+            assertTrue(result.out().contains("  " + option), option);
         }
+        assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
+        assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
+        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.VERIFY, Verb.STATUS).contains(verb);
+        assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verb.class)
+    void helpSaysWhatQuietLeaves(final Verb verb) {
+        final String quiet = sandbox.run(verb.word(), "--help").out().lines()
+                .filter(line -> line.startsWith("  --quiet ")).findFirst().orElseThrow();
+        final String expected = switch (verb) {
+            case IMPORT -> "print only rejects and errors";
+            case PUT, UNSET -> "print only errors";
+            default -> "print only the result and errors";
+        };
+        assertTrue(quiet.contains(expected), quiet);
     }
 
     @ParameterizedTest

@@ -113,6 +113,33 @@ class ImportTest {
     }
 
     @Test
+    void aFileWithoutVariablesMakesNoEnvironment() throws Exception {
+        final Path empty = sandbox.file("tree/api/.env", "");
+        sandbox.file("tree/web/.env", "# nothing yet\n");
+        sandbox.file("tree/.env", "A=1\n");
+        final Sandbox.Result result = sandbox.run("import", folder.resolve("tree").toString());
+        assertEquals(0, result.status(), result.err());
+        assertTrue(result.out().startsWith("Imported 1 variable from 3 files into 1 environment\n"), result.out());
+        assertTrue(result.out().contains("  empty       2 files have no variables: " + empty + ", "), result.out());
+        assertEquals("default\n", sandbox.run("list", "--environments").out());
+        final Map<String, Object> json = sandbox.run("import", empty.toString(), "--json").json();
+        assertEquals(0L, json.get("environments"));
+        assertEquals(0L, json.get("variables"));
+        assertEquals(1L, json.get("empty_files"));
+        assertEquals(2L, json.get("version"));
+        assertEquals(1L, sandbox.run("status", "--json").field("environments"));
+        assertTrue(sandbox.run("import", "-").out().contains("1 file has no variables: stdin\n"));
+    }
+
+    @Test
+    void aSlipLeavesNoStoreBehind() throws Exception {
+        final String nothing = Files.createDirectory(folder.resolve("nothing here")).toString();
+        assertEquals(2, sandbox.run("import", nothing).status());
+        assertFalse(Files.exists(sandbox.store()), "no store was made");
+        assertFalse(Files.exists(sandbox.key()), "no key was made");
+    }
+
+    @Test
     void manyRejectsAreCountedAndTheFirstShown() throws Exception {
         final Path file = sandbox.file("a.env", "junk\n".repeat(1000) + "A=1\n");
         final Sandbox.Result result = sandbox.run("import", file.toString());

@@ -91,6 +91,22 @@ class LauncherIT {
     }
 
     @Test
+    void aClosedStreamIsNotTakenForAFileOfTheJvm() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/fd/0")), "there is no /dev/fd here");
+        final String script = "'" + Launcher.SCRIPT + "' ";
+        final Launcher.Result put = shell(script + "put A <&-");
+        assertEquals(2, put.status());
+        assertTrue(put.err().contains("stdin cannot be read"), put.err());
+        final Launcher.Result imported = shell(script + "import - <&-");
+        assertEquals(2, imported.status(), imported.err());
+        assertTrue(imported.err().contains("standard input: cannot be read"), imported.err());
+        assertEquals(0, launcher.runWith("1", "put", "A").status());
+        assertEquals(2, shell(script + "list >&-").status());
+        assertEquals(0, shell(script + "unset A 2>&-").status());
+        assertEquals(0, launcher.run("verify").status());
+    }
+
+    @Test
     void aFullDiskBehindStdoutIsOne() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
         final Launcher.Result result = shell("'" + Launcher.SCRIPT + "' --help >/dev/full");

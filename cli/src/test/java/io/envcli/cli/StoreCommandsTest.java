@@ -7,15 +7,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /** The verbs that need a store, one variable at a time. */
 @ExtendWith(LeakCheck.class)
@@ -48,7 +53,7 @@ class StoreCommandsTest {
         assertEquals(SECRET + "\n", get.out());
         assertEquals("", get.err());
         assertEquals(SECRET, sandbox.run("get", "TOKEN", "--raw").out());
-        assertEquals(Map.of("environment", "default", "name", "TOKEN", "value", SECRET),
+        assertEquals(Map.of("environment", "default", "name", "TOKEN", "found", true, "value", SECRET),
                 sandbox.run("get", "TOKEN", "--json").json());
         assertTrue(Files.exists(sandbox.store()));
         assertTrue(Files.exists(sandbox.key()));
@@ -175,8 +180,154 @@ class StoreCommandsTest {
         final Sandbox.Result result = sandbox.run("export");
         assertEquals(1, result.status());
         assertEquals("A=a\n", result.out());
-        assertEquals("default: NOT-FOR DOTENV: dotenv has no such names; it was left out, use --format json\n",
+        assertEquals("default: NOT-FOR DOTENV: left out: a name in dotenv has only letters, digits, '_', '.' and '-';"
+                + " export it with --format json, or give it such a name\n", result.err());
+    }
+
+    @Test
+    void putWarnsOfANameThatDotenvCannotWrite() {
+        final Sandbox.Result result = sandbox.runWith(SECRET, "put", "a b");
+        assertEquals(0, result.status());
+        assertTrue(result.err().contains("warning: a b: 'export' cannot write such a name as dotenv"), result.err());
+        assertTrue(result.err().contains("export --format json"), result.err());
+        assertFalse(result.err().contains(SECRET), result.err());
+        assertEquals("", sandbox.runWith(SECRET, "put", "a b", "--quiet").err());
+        assertFalse(sandbox.runWith(SECRET, "put", "A.b-C_1").err().contains("warning"));
+    }
+
+    @Test
+    void aFileThatGivesNoValueIsNamed() throws Exception {
+        final String folderName = Files.createDirectory(folder.resolve("a folder")).toString();
+        final String missing = folder.resolve("missing").toString();
+        final String large = sandbox.file("large", "x".repeat(131_073)).toString();
+        for (final String[] pair : new String[][]{{folderName, "a folder holds no value; name a file"},
+            {missing, "no such file; check the path"}, {large, "keep it in a file and set the file's path"}}) {
+            final Sandbox.Result result = sandbox.run("put", "A", "--from-file", pair[0]);
+            assertEquals(2, result.status());
+            assertTrue(result.err().startsWith("env-cli: " + pair[0] + ": "), result.err());
+            assertTrue(result.err().contains(pair[1]), result.err());
+        }
+        assertFalse(Files.exists(sandbox.store()), "no store was made");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsNamed() throws Exception {
+        final Path file = sandbox.file("secret", SECRET);
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeFalse(Files.isReadable(file), "skipped: root reads every file");
+        final Sandbox.Result result = sandbox.run("put", "A", "--from-file", file.toString());
+        assertEquals(2, result.status());
+        assertEquals("env-cli: " + file + ": permission denied; check who may read or write it\n", result.err());
+    }
+
+    @Test
+    void whatIsNotFoundIsJsonAsWell() {
+        put("prod", "A", "1");
+        final Sandbox.Result get = sandbox.run("get", "B", "--env", "prod", "--json");
+        assertEquals(1, get.status());
+        assertEquals(Map.of("environment", "prod", "name", "B", "found", false), get.json());
+        assertTrue(get.err().contains("B is not set in prod"), get.err());
+        assertEquals(Map.of("environment", "nope", "name", "A", "found", false),
+                sandbox.run("get", "A", "--env", "nope", "--json").json());
+        final Sandbox.Result unset = sandbox.run("unset", "B", "--env", "prod", "--json");
+        assertEquals(1, unset.status());
+        assertEquals(Map.of("environment", "prod", "name", "B", "found", false), unset.json());
+        final Sandbox.Result list = sandbox.run("list", "--env", "nope", "--json");
+        assertEquals(1, list.status());
+        assertEquals(Map.of("environment", "nope", "variables", List.of(), "found", false), list.json());
+    }
+
+    @Test
+    void theNearEnvironmentsAreNamed() {
+        put("services/api/production", "A", "1");
+        put("services/web/production", "A", "1");
+        put("default", "A", "1");
+        final Sandbox.Result result = sandbox.run("get", "A", "--env", "production");
+        assertEquals(1, result.status());
+        assertTrue(result.err().contains("did you mean services/api/production or services/web/production?"),
                 result.err());
+    }
+
+    @Test
+    void theKeyThatWasTriedIsNamedAndWhoNamedIt() throws Exception {
+        put("default", "A", "1");
+        final Path wrong = sandbox.folder().resolve("wrong");
+        sandbox.runWith("1", "put", "A", "--store", folder.resolve("other").toString(), "--key-file",
+                wrong.toString());
+        final String store = sandbox.store().toString();
+        final Sandbox.Result byOption = sandbox.run("get", "A", "--key-file", wrong.toString());
+        assertEquals(2, byOption.status());
+        assertEquals("env-cli: " + wrong + ": wrong key: the store " + store
+                + " was made with another; restore that one"
+                + " from a copy, or say where it is with --key-file or ENV_CLI_KEY_FILE (key file: named by --key-file)\n",
+                byOption.err());
+        assertEquals(2, sandbox.run("verify", "--key-file", wrong.toString()).status());
+        assertEquals(byOption.err(), sandbox.runWith("1", "put", "A", "--key-file", wrong.toString()).err());
+        sandbox.set("ENV_CLI_KEY_FILE", wrong.toString());
+        assertTrue(sandbox.run("list").err().endsWith(" (key file: named by ENV_CLI_KEY_FILE)\n"));
+        sandbox.set("ENV_CLI_KEY_FILE", "");
+        Files.delete(sandbox.key());
+        final Sandbox.Result missing = sandbox.run("get", "A");
+        assertTrue(missing.err().startsWith("env-cli: " + sandbox.key() + ": the key of the store is not there"),
+                missing.err());
+        assertTrue(missing.err().endsWith(" (key file: the default, in the configuration folder)\n"), missing.err());
+    }
+
+    @Test
+    void withoutTheKeyStatusSaysWhatCanBeKnown() throws Exception {
+        put("prod", "TOKEN", SECRET);
+        put("default", "A", "1");
+        assertEquals("present", sandbox.run("status", "--json").field("key"));
+        final Path key = Files.move(sandbox.key(), folder.resolve("put away"));
+        final Sandbox.Result status = sandbox.run("status");
+        assertEquals(0, status.status(), status.err());
+        assertTrue(status.out().contains("missing: names and values cannot be read\n"), status.out());
+        assertTrue(status.out().contains(sandbox.key() + ": the key of the store is not there"), status.out());
+        assertTrue(status.out().contains("2 variables in 2 environments"), status.out());
+        final Map<String, Object> json = sandbox.run("status", "--json").json();
+        assertEquals("missing", json.get("key"));
+        assertEquals(2L, json.get("version"));
+        assertEquals(2L, json.get("variables"));
+        assertEquals(2L, json.get("environments"));
+        assertEquals(1L, json.get("segments"));
+        assertTrue(((Number) Objects.requireNonNull(json.get("journal_bytes"))).longValue() > 0);
+        assertTrue(String.valueOf(json.get("committed")).startsWith("20"), json + "");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        final Sandbox.Result open = sandbox.run("status", "--key-file", key.toString(), "--json");
+        assertEquals("unusable", open.field("key"));
+        assertTrue(open.field("key_problem").toString().contains("chmod 600"), open.out());
+        assertFalse(Files.exists(sandbox.key()), "no key was made");
+    }
+
+    @Test
+    void withoutKeyAndViewTheCountsAreNotKnown() throws Exception {
+        put("default", "A", "1");
+        Files.delete(sandbox.key());
+        try (DirectoryStream<Path> view = Files.newDirectoryStream(sandbox.store().resolve("view"))) {
+            for (final Path file : view) {
+                Files.delete(file);
+            }
+        }
+        final Sandbox.Result status = sandbox.run("status");
+        assertEquals(0, status.status(), status.err());
+        assertTrue(status.out().contains("version       not known"), status.out());
+        final Map<String, Object> json = sandbox.run("status", "--json").json();
+        assertEquals("null", json.get("version"));
+        assertEquals("null", json.get("variables"));
+        assertEquals("null", json.get("committed"));
+        assertEquals(false, json.get("writer_active"));
+    }
+
+    @Test
+    void theOrderIsThatOfTheBytes() {
+        for (final String name : List.of("\uD83D\uDE00", "\uFF21", "b", "ä", "B", "a")) {
+            put("default", name, "1");
+        }
+        final List<String> sorted = List.of("B", "a", "b", "ä", "\uFF21", "\uD83D\uDE00");
+        assertEquals(sorted, sandbox.run("list").out().lines().map(line -> line.split("\t", -1)[0]).toList());
+        assertEquals(sorted,
+                sandbox.run("list", "--reveal").out().lines().map(line -> line.split("=", -1)[0]).toList());
+        assertEquals(sorted, List.copyOf(sandbox.run("export", "--json").json().keySet()));
     }
 
     @Test

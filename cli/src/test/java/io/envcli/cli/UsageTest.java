@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,7 +53,13 @@ class UsageTest {
         "parse                        | parse: FILE is missing",
         "put A --dialect dotenv       | put: unknown option --dialect",
         "status A                     | status: takes no argument",
-        "verify A                     | verify: takes no argument"})
+        "verify A                     | verify: takes no argument",
+        "verify --env x               | verify: --env has no effect here; leave it out",
+        "status --env=x               | status: --env has no effect here",
+        "parse a.env --env x          | parse: --env has no effect here",
+        "list --environments --env x  | list: --environments lists all of them",
+        "list --environments --reveal | leave out --reveal",
+        "import nowhere.env           | nowhere.env: no such file or folder"})
     void saysWhatIsWrongAndWhatToDo(final String line, final String expected) {
         final Sandbox.Result result = sandbox.run(WORDS.split(line));
         assertEquals(2, result.status(), result.err());
@@ -79,6 +86,34 @@ class UsageTest {
         final Sandbox.Result result = sandbox.run("put", "A", SECRET);
         assertTrue(result.err().contains("a value is never an argument"), result.err());
         assertTrue(result.err().contains("--from-file"), result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list --store=", "get A --env=", "put A --from-file=", "import --key-file= ."})
+    void anEmptyValueIsRefused(final String line) {
+        final Sandbox.Result result = sandbox.run(WORDS.split(line));
+        assertEquals(2, result.status());
+        assertTrue(result.err().matches("env-cli: [a-z]+: the value of --[a-z-]+ is empty .*\n"), result.err());
+    }
+
+    @Test
+    void anEmptyPathIsNotTheCurrentFolder() {
+        for (final String verb : List.of("import", "parse")) {
+            final Sandbox.Result result = sandbox.run(verb, "");
+            assertEquals(2, result.status());
+            assertTrue(result.err().startsWith("env-cli: " + verb + ": an argument is empty"), result.err());
+        }
+        assertFalse(Files.exists(sandbox.store()), "no store was made");
+    }
+
+    @Test
+    void whatCannotBePutLeavesNoStoreBehind() {
+        for (final String[] words : new String[][]{{"put", "a\nb"}, {"put", "A", "--env", "a//b"}}) {
+            assertEquals(2, sandbox.runWith("1", words).status());
+        }
+        assertEquals(2, sandbox.runWith(new byte[]{(byte) 0xFF}, "put", "A").status());
+        assertFalse(Files.exists(sandbox.store()), "no store was made");
+        assertFalse(Files.exists(sandbox.key()), "no key was made");
     }
 
     @Test

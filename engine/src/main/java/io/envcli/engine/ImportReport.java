@@ -12,20 +12,22 @@ import java.util.List;
  * @param files        read.
  * @param bytes        read.
  * @param variables    distinct environments and names, after last-wins.
- * @param environments that the files went into.
+ * @param environments that variables went into; a file without any makes none.
  * @param rejected     variables and lines refused.
  * @param warnings     things read as the dialect reads them, but surely not meant.
  * @param unchanged    variables whose value the store had already.
  * @param journalBytes written to the journal.
  * @param nanos        from the first byte read to the acknowledgement.
+ * @param empty        files without a variable, in the order read; as {@link SourceReport#path()} shows them.
  * @param sources      the files that have something to tell, in the order read.
  */
 public record ImportReport(long version, Durability durability, int files, long bytes, long variables, int environments,
         long rejected, long warnings, long unchanged, long journalBytes, long nanos,
-        List<SourceReport> sources) {
+        List<String> empty, List<SourceReport> sources) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ImportReport {
+        empty = List.copyOf(empty);
         sources = List.copyOf(sources);
     }
 

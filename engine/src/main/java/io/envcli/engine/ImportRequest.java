@@ -1,6 +1,9 @@
 package io.envcli.engine;
 
+import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Dialect;
+import io.envcli.engine.internal.files.FileFinder;
+import io.envcli.engine.internal.files.SourceFile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
@@ -24,6 +27,26 @@ public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dial
         if (paths.isEmpty() == (stream == null)) {
             throw new IllegalArgumentException("an import takes either paths or a stream");
         }
+    }
+
+    /**
+     * Checks that there is something to import: before a store is made for it, for example.
+     *
+     * @throws StoreException if a path does not exist, or no dotenv file is below any.
+     */
+    public void check() {
+        files();
+    }
+
+    /** The files to read, in order; none if there is a stream. */
+    List<SourceFile> files() {
+        final List<SourceFile> files = FileFinder.find(paths, environment);
+        if (files.isEmpty() && stream == null) {
+            throw new StoreException(Kind.INVALID, "no dotenv files below "
+                    + String.join(", ", paths.stream().map(Path::toString).toList())
+                    + "; files are taken that are named .env, .env.*, .env-*, .env_* or *.env");
+        }
+        return files;
     }
 
     /**

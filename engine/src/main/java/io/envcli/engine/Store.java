@@ -3,7 +3,6 @@ package io.envcli.engine;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Diagnostic;
 import io.envcli.engine.internal.files.EnvironmentNames;
-import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
 import io.envcli.engine.internal.files.Variables;
 import io.envcli.engine.internal.pipeline.EnvironmentKey;
@@ -21,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -74,6 +75,19 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * Checks what would be put: before a store is made for it, for example.
+     *
+     * @param environment as {@link #put(String, String, byte[])}.
+     * @param name        as there.
+     * @param value       as there; borrowed.
+     * @throws StoreException of kind INVALID if one of them cannot be.
+     */
+    public static void check(final String environment, final String name, final byte[] value) {
+        EnvironmentNames.encode(environment);
+        Variables.checkValue(Variables.name(name), value);
+    }
+
+    /**
      * Imports files, folders or a stream as one transaction, which becomes one version. Returns when it is acknowledged at
      * the store's durability class. A value that the store has already is left alone when it is read: a put that changes it
      * while the import is still running stands.
@@ -96,11 +110,7 @@ public final class Store implements AutoCloseable {
     }
 
     private ImportReport run(final ImportRequest request, final ImportProgress progress) {
-        final List<SourceFile> files = FileFinder.find(request.paths(), request.environment());
-        if (files.isEmpty() && request.stream() == null) {
-            throw new StoreException(Kind.INVALID, "no dotenv files below " + request.paths()
-                    + "; files are taken that are named .env, .env.*, .env-*, .env_* or *.env");
-        }
+        final List<SourceFile> files = request.files();
         final long total = files.stream().mapToLong(SourceFile::size).sum();
         final String summary = request.stream() != null ? "-"
                 : String.join(" ", request.paths().stream().map(Path::toString).toList());
@@ -122,8 +132,15 @@ public final class Store implements AutoCloseable {
     private ImportReport report(final Importer importer, final ImportTransaction transaction, final long nanos) {
         long rejected = 0;
         long warnings = 0;
+        final Set<EnvironmentKey> environments = new HashSet<>();
+        final List<String> empty = new ArrayList<>();
         final List<ImportReport.SourceReport> sources = new ArrayList<>();
         for (final TextSource source : importer.sources()) {
+            if (source.rows() > 0) {
+                environments.add(source.environment());
+            } else {
+                empty.add(source.shown());
+            }
             final long sourceRejects = source.diagnostics().rejects();
             final long sourceWarnings = source.diagnostics().warnings() + source.overrides().warnings();
             rejected += sourceRejects;
@@ -137,8 +154,8 @@ public final class Store implements AutoCloseable {
             }
         }
         return new ImportReport(transaction.version(), config.durability(), importer.sources().size(),
-                importer.bytes(), transaction.variables(), importer.environments(), rejected, warnings,
-                transaction.unchanged(), transaction.journalBytes(), nanos, sources);
+                importer.bytes(), transaction.variables(), environments.size(), rejected, warnings,
+                transaction.unchanged(), transaction.journalBytes(), nanos, empty, sources);
     }
 
     /**

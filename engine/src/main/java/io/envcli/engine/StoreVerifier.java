@@ -1,6 +1,5 @@
 package io.envcli.engine;
 
-import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.view.ViewFolder;
@@ -38,9 +37,7 @@ public final class StoreVerifier {
         final long start = System.nanoTime();
         final Path store = config.directory();
         try {
-            if (!StoreFiles.exists(store)) {
-                throw new StoreException(Kind.NOT_A_STORE, store + ": there is no store here");
-            }
+            StoreFiles.require(store);
             try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
                 final JournalReport journal = JournalVerifier.verify(store, key);
                 final List<String> findings = new ArrayList<>();
@@ -51,7 +48,7 @@ public final class StoreVerifier {
                         journal.bytes(), entries, System.nanoTime() - start, findings);
             }
         } catch (final IOException | RuntimeException e) {
-            throw Failures.of(store, e);
+            throw Failures.of(config, e);
         }
     }
 

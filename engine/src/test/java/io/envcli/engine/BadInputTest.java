@@ -81,7 +81,13 @@ final class BadInputTest {
         final ImportReport report = importText("");
         assertEquals(1, report.version());
         assertEquals(0, report.variables());
+        assertEquals(0, report.environments());
+        assertEquals(List.of(top.resolve("in.env").toString()), report.empty());
         assertEquals(0, report.rejected() + report.warnings());
+        try (StoreReader reader = StoreReader.open(config())) {
+            assertEquals(List.of(), reader.environments());
+            assertEquals(0, reader.status().environments());
+        }
     }
 
     @Test

@@ -215,11 +215,6 @@ public final class Importer {
         return sources;
     }
 
-    /** {@return how many environments the sources go into} */
-    public int environments() {
-        return environments.size();
-    }
-
     /** {@return bytes read} */
     public long bytes() {
         return bytes;

@@ -87,6 +87,7 @@ final class JournalStage implements Stage {
         }
         slab.transaction(transaction.number);
         transaction.rows += slab.rowCount();
+        source.rows += slab.rowCount();
         if (certain) {
             transaction.filtered += filter(slab, source.environment, transaction);
         }

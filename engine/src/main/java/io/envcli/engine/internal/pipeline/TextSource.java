@@ -19,6 +19,8 @@ public final class TextSource {
     final Diagnostics overrides;
     /** Journal location of the source's first row; written by the journal stage, read by apply. */
     long firstLocation;
+    /** Rows parsed. Written by the journal stage. */
+    long rows;
 
     /**
      * A source.
@@ -51,6 +53,11 @@ public final class TextSource {
     /** {@return the environment its variables go into} */
     public EnvironmentKey environment() {
         return environment;
+    }
+
+    /** {@return assignments read from it; complete once the transaction is acknowledged} */
+    public long rows() {
+        return rows;
     }
 
     /** {@return variables set again; complete once the transaction is acknowledged} */

@@ -1,5 +1,6 @@
 package io.envcli.engine.internal.store;
 
+import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.journal.JournalDamagedException;
@@ -41,6 +42,21 @@ public final class Failures {
             case ReadOnlyFileSystemException e -> new StoreException(Kind.IO, store + ": the disk is read-only", e);
             default -> new StoreException(kind(thrown), message(store, thrown), thrown);
         };
+    }
+
+    /**
+     * The same for what opens a store with its key.
+     *
+     * @param config of the store.
+     * @param thrown what was thrown.
+     * @return the exception to throw; it names the key file where the key is to blame.
+     */
+    public static StoreException of(final StoreConfig config, final Throwable thrown) {
+        return thrown instanceof WrongKeyException ? new StoreException(Kind.KEY,
+                config.keyFile() + ": wrong key: the store " + config.directory()
+                        + " was made with another; restore that"
+                        + " one from a copy, or say where it is with --key-file or ENV_CLI_KEY_FILE",
+                thrown) : of(config.directory(), thrown);
     }
 
     private static StoreException stopped(final Path store, final Throwable cause) {

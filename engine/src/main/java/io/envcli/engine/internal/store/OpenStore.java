@@ -59,8 +59,8 @@ public final class OpenStore {
     public static OpenStore open(final StoreConfig config) {
         try {
             final boolean exists = StoreFiles.exists(config.directory());
-            if (!exists && !config.create()) {
-                throw new StoreException(Kind.NOT_A_STORE, config.directory() + ": there is no store here");
+            if (!config.create()) {
+                StoreFiles.require(config.directory());
             }
             Kernels.warmUp();
             try (UserKey key = exists ? StoreFiles.existingKey(config.keyFile())
@@ -68,7 +68,7 @@ public final class OpenStore {
                 return open(config, key);
             }
         } catch (final IOException | RuntimeException e) {
-            throw Failures.of(config.directory(), e);
+            throw Failures.of(config, e);
         }
     }
 

@@ -5,18 +5,25 @@ import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreStatus;
 import io.envcli.engine.internal.pipeline.Pipeline;
 import io.envcli.engine.internal.view.StoreSize;
+import io.envcli.engine.internal.view.ViewFolder;
+import io.envcli.journal.JournalReader;
 import io.envcli.journal.StoreLock;
 import io.envcli.offheap.HashIndexReader;
+import io.envcli.offheap.IndexDamagedException;
 import io.envcli.simd.Kernels;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** Puts together what a store is like. */
 public final class StatusReport {
+    private static final int STORE_ID_LENGTH = 16;
+
     private StatusReport() {}
 
     /**
@@ -31,14 +38,65 @@ public final class StatusReport {
      */
     public static StoreStatus of(final StoreConfig config, final byte[] storeId, final HashIndexReader view,
             final long recoveryNanos) throws IOException {
+        return of(config, HexFormat.of().formatHex(storeId), Counts.of(view), recoveryNanos);
+    }
+
+    /**
+     * Looks at a store whose key is not there.
+     *
+     * @param config where it is.
+     * @return the status; what only the view knows is unknown unless that can be trusted as it is.
+     * @throws IOException if something cannot be read.
+     */
+    public static StoreStatus withoutKey(final StoreConfig config) throws IOException {
+        // Whose view it is would be asked with the store's id, which no key proves here.
+        final ViewFolder folder = new ViewFolder(config.directory(), new byte[STORE_ID_LENGTH]);
+        try (HashIndexReader view = openNewest(folder)) {
+            final Counts counts = view != null && isUpToDate(config.directory(), folder, view) ? Counts.of(view)
+                    : Counts.NONE;
+            return of(config, "", counts, 0);
+        }
+    }
+
+    private static @Nullable HashIndexReader openNewest(final ViewFolder folder) throws IOException {
+        try {
+            return folder.newestGeneration() == 0 ? null : HashIndexReader.openOnce(folder.newestFile());
+        } catch (final IndexDamagedException | NoSuchFileException e) {
+            return null; // The writer has just replaced it, or somebody with the key has to rebuild it.
+        }
+    }
+
+    /** Unlike an answer, a count may come from a view of another boot or machine: such as that of a copy. */
+    private static boolean isUpToDate(final Path store, final ViewFolder folder, final HashIndexReader view)
+            throws IOException {
+        if (StoreLock.state(store).writerActive()) {
+            return folder.isOfThisBoot(view);
+        }
+        final long[] applied = new long[2];
+        return !view.isDirty() && view.applied(applied)
+                && JournalReader.endsAt(store, (int) applied[0], applied[1]);
+    }
+
+    private static StoreStatus of(final StoreConfig config, final String storeId, final Counts counts,
+            final long recoveryNanos) throws IOException {
         final Path directory = config.directory();
         final AllowedCpus cpus = AllowedCpus.current();
-        final int ordinal = view.version() == 0 ? 0 : view.ordinalOfVersion(view.version());
-        return new StoreStatus(directory, HexFormat.of().formatHex(storeId), view.version(),
-                ordinal > 0 ? view.timeMillis(ordinal) : 0, view.variableCount(), (int) view.environmentCount(),
-                segments(directory.resolve("journal")), StoreSize.of(directory.resolve("journal")),
-                StoreSize.of(directory.resolve("view")), StoreLock.state(directory).writerActive(),
-                Kernels.describe(), cpus.cpus(), cpus.usable(), Pipeline.layout(config, cpus), recoveryNanos);
+        return new StoreStatus(directory, storeId, counts.version, counts.timeMillis, counts.variables,
+                (int) counts.environments, segments(directory.resolve("journal")),
+                StoreSize.of(directory.resolve("journal")), StoreSize.of(directory.resolve("view")),
+                StoreLock.state(directory).writerActive(), Kernels.describe(), cpus.cpus(), cpus.usable(),
+                Pipeline.layout(config, cpus), recoveryNanos);
+    }
+
+    /** What the view knows of a store. */
+    private record Counts(long version, long timeMillis, long variables, long environments) {
+        static final Counts NONE = new Counts(StoreStatus.UNKNOWN, 0, StoreStatus.UNKNOWN, StoreStatus.UNKNOWN);
+
+        static Counts of(final HashIndexReader view) {
+            final int ordinal = view.version() == 0 ? 0 : view.ordinalOfVersion(view.version());
+            return new Counts(view.version(), ordinal > 0 ? view.timeMillis(ordinal) : 0, view.variableCount(),
+                    view.environmentCount());
+        }
     }
 
     private static int segments(final Path journal) throws IOException {

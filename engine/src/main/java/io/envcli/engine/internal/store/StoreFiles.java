@@ -5,6 +5,7 @@ import io.envcli.engine.StoreException.Kind;
 import io.envcli.journal.UserKey;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,8 +27,11 @@ public final class StoreFiles {
      * @throws IOException    if it cannot be listed.
      */
     public static boolean exists(final Path store) throws IOException {
-        if (!Files.exists(store)) {
+        if (Files.notExists(store)) {
             return false;
+        }
+        if (!Files.exists(store)) {
+            throw new AccessDeniedException(store.toString()); // Who may not look must not be told that there is none.
         }
         if (!Files.isDirectory(store)) {
             throw new StoreException(Kind.NOT_A_STORE,
@@ -42,6 +46,21 @@ public final class StoreFiles {
             }
         }
         return hasSegment(store.resolve("journal"));
+    }
+
+    /**
+     * Refuses a folder without a store.
+     *
+     * @param store a folder that need not exist.
+     * @throws StoreException of kind NOT_A_STORE if there is nothing yet, or something else.
+     * @throws IOException    if it cannot be listed.
+     */
+    public static void require(final Path store) throws IOException {
+        if (!exists(store)) {
+            throw new StoreException(Kind.NOT_A_STORE,
+                    store + ": there is no store here; import something first, or name"
+                            + " another folder with --store");
+        }
     }
 
     private static boolean hasSegment(final Path journal) throws IOException {
@@ -68,6 +87,9 @@ public final class StoreFiles {
                     file + ": the key of the store is not there; restore it from a copy, or say"
                             + " where it is with --key-file or ENV_CLI_KEY_FILE",
                     e);
+        } catch (final AccessDeniedException e) {
+            throw new StoreException(Kind.KEY,
+                    file + ": permission denied; the key is for its owner alone, who must be the one to run this", e);
         } catch (final IOException e) {
             throw new StoreException(Kind.KEY, String.valueOf(e.getMessage()), e);
         }
