@@ -53,12 +53,13 @@ final class Training {
                     "# " + stage + "\nLOG_LEVEL=info\nNAME=\"" + stage + "\"\n");
         }
         require(verb("import", small.toString()), verb("import", large.toString(), "--durability", "process"));
-        require(verb("parse", "--json", large.toString()), verb("verify"), verb("unset", "NAME", "--env", "test"));
+        require(verb("unset", "NAME", "--env", "test"));
         require(verb(new Shell(new ByteArrayInputStream("debug".getBytes(StandardCharsets.UTF_8)), shell.stdout(),
                 shell.stderr(), shell.environment(), false, false, false), "put", "LOG_LEVEL", "--env", "test"));
     }
 
     private void read() {
+        require(verb("parse", "--json", folder.resolve("large.env").toString()), verb("verify"));
         require(verb("--help"), verb("get", "--help"), verb("--version"), verb("status"), verb("status", "--json"));
         require(verb("get", "LOG_LEVEL", "--env", "staging"), verb("get", "LOG_LEVEL", "--env", "staging", "--json"));
         require(verb("list", "--env", "staging"), verb("list", "--env", "staging", "--reveal", "--json"));
