@@ -182,7 +182,7 @@ final class JournalWalk implements AutoCloseable {
             return false;
         }
         final long limit = following && lock.held() ? at + NEAR : Long.MAX_VALUE;
-        final long frame = current.findFrame(at + 4, limit, false);
+        final long frame = current.findFollowing(limit, false);
         if (frame < 0) {
             return end();
         }
@@ -191,7 +191,7 @@ final class JournalWalk implements AutoCloseable {
             // A writer is at work: it was faster than the search.
             return accept(current);
         }
-        final long commit = current.findFrame(at + 4, limit, true);
+        final long commit = current.findFollowing(limit, true);
         if (commit < 0 && lock.content().isOtherBoot()) {
             return end();
         }

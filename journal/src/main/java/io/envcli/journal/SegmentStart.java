@@ -30,7 +30,7 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
             if (!walker.next()) {
                 final String why = walker.stop();
                 final long at = walker.position();
-                if (walker.findFrame(0, Long.MAX_VALUE, false) < 0) {
+                if (walker.findFollowing(Long.MAX_VALUE, false) < 0) {
                     return null;
                 }
                 // Unless its writer was faster than the search.

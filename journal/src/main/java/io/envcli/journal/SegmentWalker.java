@@ -31,6 +31,8 @@ final class SegmentWalker implements AutoCloseable {
     private int offset;
     private int length;
     private String stop = "";
+    /** Whether it stopped at a header without a length, so that a document may have begun there. */
+    private boolean begun;
 
     SegmentWalker(final Path file) throws IOException {
         this.file = file;
@@ -59,10 +61,12 @@ final class SegmentWalker implements AutoCloseable {
     /** Goes to the next document with content of ours. False at a header that is no document: see {@link #stop()}. */
     boolean next() throws IOException {
         while (true) {
+            begun = false;
             if (!load(next, HEADER_LENGTH)) {
                 return stopped("the file ends");
             }
             final int header = LittleEndian.getInt(window, (int) (next - windowPosition));
+            begun = header == 0 || header == NOT_READY;
             if (header == 0) {
                 return stopped("the document header is zero");
             }
@@ -115,6 +119,14 @@ final class SegmentWalker implements AutoCloseable {
     /** Bytes of content. */
     int length() {
         return length;
+    }
+
+    /**
+     * The first frame that follows the place where {@link #next()} stopped; -1 if there is none. A document gets its length
+     * last, so right behind a header without one may stand the frame that a writer was killed over. That one does not count.
+     */
+    long findFollowing(final long limit, final boolean commitsOnly) throws IOException {
+        return findFrame(next + (begun ? 2 * HEADER_LENGTH : HEADER_LENGTH), limit, commitsOnly);
     }
 
     /**
