@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Answers from a store as it was at one version, in any process, beside a writer or without one. What it answers is proved:
@@ -128,12 +129,20 @@ public final class StoreReader implements AutoCloseable {
     public @Nullable Variable get(final String environment, final String name) {
         checkOpen();
         final byte[] utf8 = Variables.name(name);
-        final int number = find(environment);
-        if (number == 0) {
-            return null;
+        return guarded(() -> {
+            final int number = find(environment);
+            final long entry = number == 0 ? 0 : intact(view.find(number, hasher.hash(utf8)));
+            return entry == 0 ? null : read(entry, utf8);
+        });
+    }
+
+    /** Asks the mapped view. Where a page of it is gone, since its file was cut, the JVM throws an error of its own. */
+    private <T extends @Nullable Object> T guarded(final Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (final InternalError e) {
+            throw Failures.of(config.directory(), e);
         }
-        final long entry = intact(view.find(number, hasher.hash(utf8)));
-        return entry == 0 ? null : read(entry, utf8);
     }
 
     /**
@@ -143,7 +152,7 @@ public final class StoreReader implements AutoCloseable {
      * @return true if so.
      */
     public boolean hasEnvironment(final String environment) {
-        return find(environment) != 0;
+        return guarded(() -> find(environment)) != 0;
     }
 
     private void checkOpen() {
@@ -166,22 +175,26 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
-        final int number = find(environment);
-        if (number == 0) {
-            return;
-        }
-        // In the order of the journal each block is opened once.
-        final List<Place> places = new ArrayList<>();
-        intact(view.forEach(number, (entry, location, f0, f1, version) -> places.add(new Place(location, entry))));
-        places.sort(Comparator.comparingLong(Place::location));
+        final List<Place> places = guarded(() -> places(environment));
         final HashIndexReader listed = view;
         for (final Place place : places) {
             checkOpen();
             if (view != listed) {
                 throw new IllegalStateException("the visitor has moved the reader to another version");
             }
-            visitor.accept(read(place.entry, null));
+            visitor.accept(guarded(() -> read(place.entry, null)));
         }
+    }
+
+    /** In the order of the journal, so that each block is opened once. */
+    private List<Place> places(final String environment) {
+        final List<Place> places = new ArrayList<>();
+        final int number = find(environment);
+        if (number != 0) {
+            intact(view.forEach(number, (entry, location, f0, f1, version) -> places.add(new Place(location, entry))));
+            places.sort(Comparator.comparingLong(Place::location));
+        }
+        return places;
     }
 
     private record Place(long location, long entry) {}
@@ -190,11 +203,11 @@ public final class StoreReader implements AutoCloseable {
     public List<String> environments() {
         checkOpen();
         final List<String> names = new ArrayList<>();
-        intact(view.forEachEnvironment((number, location, variables) -> {
+        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
             if (intact(view.any(number)) != 0) {
                 names.add(environmentAt(location));
             }
-        }));
+        })));
         names.sort(null);
         return names;
     }
@@ -214,10 +227,10 @@ public final class StoreReader implements AutoCloseable {
             return List.of();
         }
         final DriftFinder finder = new DriftFinder();
-        intact(view.forEachEnvironment((number, location, variables) -> {
+        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
             finder.environment(number, location);
             intact(view.forEach(number, (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
-        }));
+        })));
         return finder.find(limit, this::nameAt, this::environmentAt);
     }
 
