@@ -34,6 +34,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * way.
  */
 public final class Store implements AutoCloseable {
+    private static final long DRAIN_TIMEOUT_NS = 60_000_000_000L;
+
     private final StoreConfig config;
     private final OpenStore open;
     private final Pipeline pipeline;
@@ -41,12 +43,13 @@ public final class Store implements AutoCloseable {
     private final ReentrantLock importing = new ReentrantLock();
     private volatile boolean closed;
 
-    private Store(final StoreConfig config, final OpenStore open) {
+    private Store(final StoreConfig config, final OpenStore open, final long drainTimeoutNs) {
         this.config = config;
         this.open = open;
         this.hasher = new NameHasher(open.names());
         try {
-            this.pipeline = new Pipeline(config, open.journal(), open.view(), open.fingerprints(), open.names());
+            this.pipeline = new Pipeline(config, open.journal(), open.view(), open.fingerprints(), open.names(),
+                    drainTimeoutNs);
         } catch (final RuntimeException | Error e) {
             hasher.close();
             throw e;
@@ -62,9 +65,14 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if it cannot be opened; the message says why and what to do.
      */
     public static Store open(final StoreConfig config) {
+        return open(config, DRAIN_TIMEOUT_NS);
+    }
+
+    /** As {@link #open(StoreConfig)}, with how long {@link #close()} waits for what is under way. */
+    static Store open(final StoreConfig config, final long drainTimeoutNs) {
         final OpenStore open = OpenStore.open(config);
         try {
-            return new Store(config, open);
+            return new Store(config, open, drainTimeoutNs);
         } catch (final RuntimeException e) {
             open.closeFailed();
             throw Failures.of(config.directory(), e);
@@ -279,9 +287,12 @@ public final class Store implements AutoCloseable {
         try {
             pipeline.close();
         } catch (final RuntimeException e) {
-            if (pipeline.isStopped()) {
-                open.closeFailed();
-            } // else a stage hangs in a system call: pulling journal and view from under it would be worse
+            if (!pipeline.isStopped()) {
+                // Pulling journal and view from under a stage that hangs in a system call would be worse.
+                throw new StoreException(Kind.IO, config.directory() + ": closing gave up waiting for the disk, where a"
+                        + " write or a sync does not return; end this process, and open the store again", e);
+            }
+            open.closeFailed();
             throw Failures.of(config.directory(), e);
         }
         if (pipeline.hasFailed()) {

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -131,12 +132,20 @@ public final class StoreReader implements AutoCloseable {
     public @Nullable Variable get(final String environment, final String name) {
         checkOpen();
         final byte[] utf8 = Variables.name(name);
-        final int number = find(environment);
-        if (number == 0) {
-            return null;
+        return guarded(() -> {
+            final int number = find(environment);
+            final long entry = number == 0 ? 0 : intact(view.find(number, hasher.hash(utf8)));
+            return entry == 0 ? null : read(entry, utf8);
+        });
+    }
+
+    /** Asks the mapped view. Where a page of it is gone, since its file was cut, the JVM throws an error of its own. */
+    private <T extends @Nullable Object> T guarded(final Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (final InternalError e) {
+            throw Failures.of(config.directory(), e);
         }
-        final long entry = intact(view.find(number, hasher.hash(utf8)));
-        return entry == 0 ? null : read(entry, utf8);
     }
 
     /**
@@ -146,7 +155,7 @@ public final class StoreReader implements AutoCloseable {
      * @return true if so.
      */
     public boolean hasEnvironment(final String environment) {
-        return find(environment) != 0;
+        return guarded(() -> find(environment)) != 0;
     }
 
     private void checkOpen() {
@@ -169,13 +178,14 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
+        final long[] entries = guarded(() -> entries(environment));
         final HashIndexReader listed = view;
-        for (final long entry : entries(environment)) {
+        for (final long entry : entries) {
             checkOpen();
             if (view != listed) {
                 throw new IllegalStateException("the visitor has moved the reader to another version");
             }
-            visitor.accept(read(entry, null));
+            visitor.accept(guarded(() -> read(entry, null)));
         }
     }
 
@@ -188,6 +198,10 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved.
      */
     public List<ListedVariable> list(final String environment) {
+        return guarded(() -> listed(environment));
+    }
+
+    private List<ListedVariable> listed(final String environment) {
         final long[] entries = entries(environment);
         final ListedVariable[] variables = new ListedVariable[entries.length];
         for (int i = 0; i < entries.length; i++) {
@@ -232,11 +246,11 @@ public final class StoreReader implements AutoCloseable {
     public List<String> environments() {
         checkOpen();
         final List<String> names = new ArrayList<>();
-        intact(view.forEachEnvironment((number, location, variables) -> {
+        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
             if (intact(view.any(number)) != 0) {
                 names.add(environmentAt(location));
             }
-        }));
+        })));
         names.sort(null);
         return names;
     }
@@ -256,10 +270,10 @@ public final class StoreReader implements AutoCloseable {
             return List.of();
         }
         final DriftFinder finder = new DriftFinder();
-        intact(view.forEachEnvironment((number, location, variables) -> {
+        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
             finder.environment(number, location);
             intact(view.forEach(number, (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
-        }));
+        })));
         return finder.find(limit, this::nameAt, this::environmentAt);
     }
 

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,6 +119,27 @@ final class BadInputTest {
             assertEquals(Kind.INVALID, e.kind());
             assertEquals(0, store.status().version());
         }
+    }
+
+    @Test
+    void aFileThatIsCutWhileItIsReadChangesNothing() throws IOException {
+        final Path file = Files.writeString(top.resolve("in.env"), "A=after\n" + "# comment\n".repeat(100_000));
+        final ImportProgress cut = (files, bytes, total) -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(bytes);
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        try (Store store = Store.open(config())) {
+            store.put("in", "A", "before");
+            final StoreException e = assertThrows(StoreException.class,
+                    () -> store.importFrom(ImportRequest.of(file), cut));
+            assertEquals(Kind.IO, e.kind());
+            assertEquals(file + ": cannot be read: it was cut while it was read; nothing was imported", e.getMessage());
+            assertEquals(1, store.status().version());
+        }
+        assertEquals(Map.of("A", "before"), stored());
     }
 
     @Test

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,12 +104,9 @@ final class ImportKilledIT {
     }
 
     private Process start(final Path file, final Path said) throws IOException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--") || argument.startsWith("-D")).forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ImportChild.class.getName(),
-                config().directory().toString(), config().keyFile().toString(), file.toString()));
+        final List<String> command = Child.java();
+        command.addAll(List.of(ImportChild.class.getName(), config().directory().toString(),
+                config().keyFile().toString(), file.toString()));
         return new ProcessBuilder(command).redirectOutput(said.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }

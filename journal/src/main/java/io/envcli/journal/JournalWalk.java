@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Where a segment ends: where the next one's SEGMENT frame says; the last one, where the lock file says, if its writer
  * left it clean. Otherwise the writer is at work or was killed, and the segment ends at the first document that is not
- * there, provided that no whole frame lies behind it but the one being appended. One exception: when power may have failed since, what was never
+ * there, provided that no whole frame lies behind it. One exception: when power may have failed since, what was never
  * synced can be on disk with holes in it; so if no commit lies behind the hole, nothing that was ever acknowledged does, and
  * the segment ends at the hole.
  *
@@ -182,7 +182,7 @@ final class JournalWalk implements AutoCloseable {
             return false;
         }
         final long limit = following && lock.held() ? at + NEAR : Long.MAX_VALUE;
-        final long frame = current.findLostFrame(limit, false);
+        final long frame = current.findFollowing(limit, false);
         if (frame < 0) {
             return end();
         }
@@ -191,7 +191,7 @@ final class JournalWalk implements AutoCloseable {
             // A writer is at work: it was faster than the search.
             return accept(current);
         }
-        final long commit = current.findLostFrame(limit, true);
+        final long commit = current.findFollowing(limit, true);
         if (commit < 0 && lock.content().isOtherBoot()) {
             return end();
         }

@@ -349,8 +349,17 @@ public final class JournalWriter implements AutoCloseable {
         } catch (final IOException | RuntimeException | Error e) {
             // An InternalError is a page of the file that could not be had.
             failure = e;
-            throw new JournalFailedException(segments.file() + ": the journal could not be written", e);
+            throw new JournalFailedException(segments.file() + ": the journal could not be written" + reason(e), e);
         }
+    }
+
+    /** What the system says; other messages are for whoever reads the stack trace. */
+    private static String reason(final Throwable thrown) {
+        return switch (thrown) {
+            case IOException e -> " (" + e.getMessage() + ")";
+            case InternalError _ -> " (a page of it could not be had: the disk fails, or the file was cut)";
+            default -> "";
+        };
     }
 
     private void checkBuilding() {

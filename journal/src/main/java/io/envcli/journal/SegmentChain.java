@@ -135,7 +135,7 @@ final class SegmentChain {
         }
         final FileChannel current = channel;
         if (unsynced && current != null) {
-            current.force(true);
+            FileSpace.sync(file(), current);
         }
         if (newFolders) {
             FileSpace.syncDirectory(StoreFolders.segment(journal, number));

@@ -107,14 +107,29 @@ final class SegmentQueue implements AutoCloseable {
         allocate(length);
         final long position;
         try (DocumentContext document = appender.writingDocument()) {
-            final Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
-            position = bytes.writePosition();
-            final long address = bytes.addressForWrite(position);
-            UnsafeApi.copyMemory(buffer, ARRAY_BASE, null, address, length);
-            bytes.writeSkip(length);
+            try {
+                final Bytes<?> bytes = Objects.requireNonNull(document.wire()).bytes();
+                position = bytes.writePosition();
+                final long address = bytes.addressForWrite(position);
+                UnsafeApi.copyMemory(buffer, ARRAY_BASE, null, address, length);
+                awaitFault();
+                bytes.writeSkip(length);
+            } catch (final RuntimeException | Error e) {
+                document.rollbackOnClose(); // Else it is finished as far as it came, which reads as damage.
+                throw e;
+            }
         }
         end = position + length;
         return position;
+    }
+
+    /**
+     * A page that could not be had makes compiled code throw an InternalError some time after the access, when the document
+     * may be finished without its content. A call into the JVM is where it is thrown at the latest; this one is cheap.
+     */
+    private static void awaitFault() {
+        final long ignored = Runtime.getRuntime().freeMemory();
+        assert ignored >= 0 : ignored;
     }
 
     /** Larger steps as the segment grows: a small store stays small, a large import asks seldom. */

@@ -21,7 +21,7 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
         return HexFormat.of().parseHex(storeId);
     }
 
-    /** Reads the first frame of a segment; null if there is no frame in the file, or only one being appended. */
+    /** Reads the first frame of a segment; null if there is no frame in the file. */
     static @Nullable SegmentStart read(final Path file, final @Nullable UserKey key) throws IOException {
         if (!Files.exists(file)) {
             return null;
@@ -30,7 +30,7 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
             if (!walker.next()) {
                 final String why = walker.stop();
                 final long at = walker.position();
-                if (walker.findLostFrame(Long.MAX_VALUE, false) < 0) {
+                if (walker.findFollowing(Long.MAX_VALUE, false) < 0) {
                     return null;
                 }
                 // Unless its writer was faster than the search.

@@ -31,7 +31,8 @@ final class SegmentWalker implements AutoCloseable {
     private int offset;
     private int length;
     private String stop = "";
-    private boolean unfinished;
+    /** Whether it stopped at a header without a length, so that a document may have begun there. */
+    private boolean begun;
 
     SegmentWalker(final Path file) throws IOException {
         this.file = file;
@@ -59,14 +60,14 @@ final class SegmentWalker implements AutoCloseable {
 
     /** Goes to the next document with content of ours. False at a header that is no document: see {@link #stop()}. */
     boolean next() throws IOException {
-        unfinished = false;
         while (true) {
+            begun = false;
             if (!load(next, HEADER_LENGTH)) {
                 return stopped("the file ends");
             }
             final int header = LittleEndian.getInt(window, (int) (next - windowPosition));
-            unfinished = header == 0;
-            if (unfinished) {
+            begun = header == 0 || header == NOT_READY;
+            if (header == 0) {
                 return stopped("the document header is zero");
             }
             if ((header & NOT_READY) != 0) {
@@ -121,6 +122,14 @@ final class SegmentWalker implements AutoCloseable {
     }
 
     /**
+     * The first frame that follows the place where {@link #next()} stopped; -1 if there is none. A document gets its length
+     * last, so right behind a header without one may stand the frame that a writer was killed over. That one does not count.
+     */
+    long findFollowing(final long limit, final boolean commitsOnly) throws IOException {
+        return findFrame(next + (begun ? 2 * HEADER_LENGTH : HEADER_LENGTH), limit, commitsOnly);
+    }
+
+    /**
      * The first place from {@code from} on where a frame's header of any segment starts and has a right CRC, and whose kind
      * is wanted; -1 if there is none.
      */
@@ -147,20 +156,6 @@ final class SegmentWalker implements AutoCloseable {
             at = windowPosition + i;
         }
         return -1;
-    }
-
-    /**
-     * Where a frame is that was lost, as {@link #findFrame} finds it, behind the header at which {@link #next()} has
-     * stopped; -1 if there is none. The queue writes a document's header last, so a frame directly behind a header of zero
-     * is not lost: it was being appended when its writer was killed, or is so now, and is not acknowledged.
-     */
-    long findLostFrame(final long limit, final boolean commitsOnly) throws IOException {
-        final long first = next + HEADER_LENGTH;
-        if (!unfinished || findFrame(first, first + HEADER_LENGTH, false) != first) {
-            return findFrame(first, limit, commitsOnly);
-        }
-        final int appending = new FrameHeader().wrap(window, (int) (first - windowPosition)).frameLength();
-        return findFrame(first + Math.max(HEADER_LENGTH, appending & ~3), limit, commitsOnly);
     }
 
     /** Makes sure that {@code count} bytes from {@code from} on are in the window. */

@@ -153,7 +153,7 @@ public final class UserKey implements AutoCloseable {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
-            channel.force(true);
+            FileSpace.sync(file, channel);
         } finally {
             Arrays.fill(text, (byte) 0);
         }

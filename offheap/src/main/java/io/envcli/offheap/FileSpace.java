@@ -67,7 +67,22 @@ public final class FileSpace {
      */
     public static void sync(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            sync(file, channel);
+        }
+    }
+
+    /**
+     * Makes what a file holds survive a power cut, through a channel that is open already.
+     *
+     * @param file    named in the error.
+     * @param channel of the file, opened for writing.
+     * @throws IOException if the platform reports that data were lost.
+     */
+    public static void sync(final Path file, final FileChannel channel) throws IOException {
+        try {
             channel.force(true);
+        } catch (final IOException e) {
+            throw new IOException(file + ": cannot be synced: " + e.getMessage(), e); // The JDK names no file.
         }
     }
 
@@ -79,7 +94,7 @@ public final class FileSpace {
      */
     public static void syncDirectory(final Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            sync(folder, channel);
         }
     }
 

@@ -130,6 +130,24 @@ class DotenvLimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"A='x\nB=\"y\nC=`z\n", "A=\"x\n", "A='\n\n", "A=\"\\\"x\nB=`\n"})
+    void twiceTheTextIsTwiceTheEffort(final String pattern) {
+        final long once = effort(pattern.repeat(4 * MEGABYTE / pattern.length()));
+        final long twice = effort(pattern.repeat(8 * MEGABYTE / pattern.length()));
+        final long slack = 2L * DialectParser.MAX_TAIL; // where a text is cut, and how it ends
+        assertTrue(Math.abs(twice - 2 * once) <= slack, () -> once + " for N, " + twice + " for 2N: " + pattern);
+    }
+
+    private static long effort(final String text) {
+        final DotenvParser parser = new DotenvParser(DotenvLimits.PRODUCT);
+        try (TextParser whole = new TextParser(parser, 256 * 1024)) {
+            whole.parse(text.getBytes(StandardCharsets.UTF_8), new Diagnostics(0),
+                    (buffer, name, nameLength, value, valueLength, line) -> {});
+        }
+        return parser.effort();
+    }
+
     @Test
     void openQuotesAllOverALargeFileAreLinear() {
         final Random random = new Random(1);

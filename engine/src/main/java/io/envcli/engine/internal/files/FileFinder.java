@@ -75,8 +75,20 @@ public final class FileFinder {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(final Path folder, final BasicFileAttributes attributes) {
-                final boolean skip = !folder.equals(top) && SKIPPED.contains(fileName(folder));
-                return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                return isSkipped(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            private boolean isSkipped(final Path folder) {
+                return !folder.equals(top) && SKIPPED.contains(fileName(folder));
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(final Path path, final IOException e) throws IOException {
+                if (isSkipped(path)) {
+                    // A folder is opened before it is asked for: one that is skipped need not be readable.
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
             }
 
             @Override

@@ -124,6 +124,7 @@ public final class Importer {
 
     /** A file's bytes go from the page cache into the slab. */
     private void readRegular(final FileChannel channel, final TextSource source) throws IOException {
+        final long expected = bytes + channel.size();
         boolean last = false;
         while (!last) {
             final Slab slab = ring.claim();
@@ -136,6 +137,9 @@ public final class Importer {
             }
             last = length < slab.textCapacity();
             commit(slab, source, length, last);
+        }
+        if (bytes < expected) {
+            throw new IOException("it was cut while it was read");
         }
     }
 

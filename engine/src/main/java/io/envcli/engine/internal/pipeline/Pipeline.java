@@ -36,14 +36,15 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Starts the pipeline.
      *
-     * @param config       of the store.
-     * @param journal      to append to.
-     * @param view         to keep.
-     * @param fingerprints hasher of values; closed with the pipeline.
-     * @param names        hasher of names.
+     * @param config         of the store.
+     * @param journal        to append to.
+     * @param view           to keep.
+     * @param fingerprints   hasher of values; closed with the pipeline.
+     * @param names          hasher of names.
+     * @param drainTimeoutNs how long closing waits for what is under way.
      */
     public Pipeline(final StoreConfig config, final JournalWriter journal, final LiveView view,
-            final Blake3Lanes fingerprints, final SipHash names) {
+            final Blake3Lanes fingerprints, final SipHash names, final long drainTimeoutNs) {
         final ApplyStage apply = new ApplyStage(view, config.slots());
         final Author author = new Author(System.getProperty("user.name", ""), HostName.current(),
                 System::currentTimeMillis);
@@ -52,8 +53,8 @@ public final class Pipeline implements AutoCloseable {
                         config.slots()),
                 apply);
         ring = SlabRing.start(RingConfig.builder().slots(config.slots()).textCapacity(config.slabBytes())
-                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).split(FRONT_STAGES).pinned(pinned()).build(),
-                stages);
+                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).split(FRONT_STAGES).pinned(pinned())
+                .drainTimeoutNs(drainTimeoutNs).build(), stages);
     }
 
     /**

@@ -40,6 +40,8 @@ public final class Failures {
                     e.getFile() + ": permission denied; check owner and mode of the store", e);
             case NoSuchFileException e -> new StoreException(Kind.IO, e.getFile() + ": no such file", e);
             case ReadOnlyFileSystemException e -> new StoreException(Kind.IO, store + ": the disk is read-only", e);
+            case InternalError e -> new StoreException(Kind.IO, store + ": a mapped page of the view or the journal"
+                    + " could not be had; the disk fails, or a file was cut; check both, and run verify", e);
             default -> new StoreException(kind(thrown), message(store, thrown), thrown);
         };
     }
