@@ -141,6 +141,7 @@ final class SegmentQueue implements AutoCloseable {
         final long wanted = Math.max(needed, allocated + allocation);
         try {
             FileSpace.allocate(file, allocated, wanted - allocated);
+            FileSpace.pretouch(file, allocated, wanted - allocated);
             allocated = wanted;
             allocation = Math.min(allocation * 2, maxAllocation);
         } catch (final DiskFullException e) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 public final class FileSpace {
     /** What {@link #writeZeros} reads and writes at once: the smallest block that file systems commonly have. */
     private static final int BLOCK_LENGTH = 4096;
+    private static final long WORTH_PRETOUCHING = 4 << 20;
 
     private FileSpace() {}
 
@@ -56,6 +57,25 @@ public final class FileSpace {
             default -> throw new IOException(
                     "cannot allocate " + length + " bytes at " + from + " of " + file + ": error " + error
                             + "; check that it is a regular file on a writable file system");
+        }
+    }
+
+    /**
+     * Has pages of a range that is about to be written through a mapping brought into the page cache by another thread,
+     * where the range is long enough to be worth it. Returns at once.
+     *
+     * @param file   to read.
+     * @param from   offset of the range, from 0.
+     * @param length of the range in bytes.
+     */
+    public static void pretouch(final Path file, final long from, final long length) {
+        if (length < WORTH_PRETOUCHING) {
+            return;
+        }
+        try {
+            Pretoucher.touch(file, from, length);
+        } catch (final IOException _) {
+            // The writer, who needs the file more, will say what is wrong with it.
         }
     }
 

@@ -36,6 +36,7 @@ final class HashIndexBuilder {
         Files.deleteIfExists(unfinished);
         try {
             FileSpace.allocate(unfinished, 0, geometry.fileLength());
+            FileSpace.pretouch(unfinished, geometry.entriesOffset(), geometry.entries() * ENTRY_LENGTH);
             writeHeader(unfinished, geometry);
             return fill(file, unfinished, geometry, filler);
         } catch (final IOException | RuntimeException | Error e) {
