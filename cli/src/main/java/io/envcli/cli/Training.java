@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What the JVM is shown once after a build, so that it starts faster ever after: it runs verbs on a store in a temporary
- * folder, while the JVM notes which classes they load, and which code is hot, in its AOT cache (JEP 514 and 515).
+ * folder, while the JVM notes in its AOT cache (JEP 483 and 514) which classes they load.
  *
  * <p>There are two caches, since the JVM loads all classes of a cache when it starts: the verbs that read need a third of
  * what those that write need. The kernels stay scalar meanwhile: no cache can be made once the vector module is loaded.

@@ -2,9 +2,9 @@ package io.envcli.journal;
 
 /** Has the code that seals compiled before it is needed. See {@link JournalWriter#warmUp()}. */
 final class SealWarmUp {
-    /** Enough for the last compiler, as measured; short, since each is as slow as the cold code is. */
-    private static final int BLOCKS = 6000;
-    private static final int BLOCK_LENGTH = 1024;
+    /** Enough for the last compiler, as measured, which the JVM's flags have take the cipher up early. */
+    private static final int BLOCKS = 100;
+    private static final int BLOCK_LENGTH = 16 << 10;
 
     private SealWarmUp() {}
 

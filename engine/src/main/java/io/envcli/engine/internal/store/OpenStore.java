@@ -15,7 +15,6 @@ import io.envcli.journal.StoreLock;
 import io.envcli.journal.UserKey;
 import io.envcli.ringbuffers.RingDescription;
 import io.envcli.simd.Blake3Lanes;
-import io.envcli.simd.Kernels;
 import io.envcli.simd.SipHash;
 import org.agrona.CloseHelper;
 
@@ -62,7 +61,7 @@ public final class OpenStore {
             if (!config.create()) {
                 StoreFiles.require(config.directory());
             }
-            Kernels.warmUp();
+            WarmUp.begin();
             try (UserKey key = exists ? StoreFiles.existingKey(config.keyFile())
                     : StoreFiles.keyForNewStore(config.keyFile())) {
                 return open(config, key);
