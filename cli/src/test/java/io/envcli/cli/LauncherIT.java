@@ -4,9 +4,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -112,6 +116,53 @@ class LauncherIT {
         final Launcher.Result result = shell("'" + Launcher.SCRIPT + "' --help >/dev/full");
         assertEquals(2, result.status());
         assertTrue(result.err().startsWith("env-cli: the result could not be written to stdout: "), result.err());
+    }
+
+    @Test
+    void aFasterStartIsPreparedOnceForEachBuildAndADamagedCacheDoesNoHarm() throws Exception {
+        final Path root = checkout();
+        final Path aot = root.resolve("cli/target/aot");
+        final String line = "ENV_CLI_BUILD= '" + root.resolve("bin/env-cli") + "' --version";
+        final Launcher.Result first = shell(line);
+        assertEquals("preparing a faster start (first use of this build) ...\n", first.err());
+        final Launcher.Result second = shell(line);
+        assertEquals("", second.err());
+        assertEquals(first.out(), second.out());
+        final List<Path> caches = files(aot, ".aot");
+        assertEquals(2, caches.size(), () -> "see " + aot.resolve("training.log"));
+        for (final Path cache : caches) {
+            final byte[] content = Files.readAllBytes(cache);
+            content[content.length / 2]++;
+            Files.write(cache, Arrays.copyOf(content, 100_000));
+        }
+        assertEquals(second, shell(line), "cut off");
+        Files.delete(root.resolve("cli/target/env-cli.id"));
+        Files.writeString(root.resolve("cli/target/env-cli.id"), "0123abcd\n");
+        assertEquals(first, shell(line), "another build");
+        files(aot, "").forEach(
+                file -> assertTrue(String.valueOf(file.getFileName()).matches("0123abcd-.*|training.log"),
+                        file::toString));
+    }
+
+    /** What the launcher needs of a checkout: links to what was built, and no sources. */
+    private Path checkout() throws IOException {
+        final Path root = Files.createDirectories(folder.resolve("check out"));
+        final Path target = Files.createDirectories(root.resolve("cli/target"));
+        Files.createDirectory(root.resolve("bin"));
+        final Path original = Launcher.SCRIPT.resolveSibling("..").normalize();
+        for (final String script : List.of("bin/env-cli", "bin/find-jdk.sh")) {
+            Files.copy(original.resolve(script), root.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.id", "env-cli.stamp", "lib")) {
+            Files.createSymbolicLink(target.resolve(built), original.resolve("cli/target").resolve(built));
+        }
+        return root;
+    }
+
+    private static List<Path> files(final Path directory, final String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+        }
     }
 
     @Test
