@@ -29,6 +29,16 @@ record ColdImport(Path root, Path file, Proof proof) {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
     /**
+     * Has the launcher do what it does once for each build.
+     *
+     * @param folder to run in.
+     * @throws IOException if the command line cannot be started, or fails.
+     */
+    void prepare(final Path folder) throws IOException {
+        Programs.time(folder, root.resolve("bin/env-cli").toString(), "--version");
+    }
+
+    /**
      * One import.
      *
      * @param nanos        from start to end of the process.
