@@ -13,7 +13,7 @@ final class Contest {
     private static final int PASSES = 6_000;
     /** Passes after which the compiler has been asked, and wants the processor more than we do. */
     private static final int BUSY_PASSES = 12;
-    private static final long PAUSE_NS = 5_000_000;
+    private static final long PAUSE_NS = 20_000_000;
     /** Passes in a row that must be won: one may be an interruption of the other. */
     private static final int STREAK = 20;
     /** A kernel must take at most this share of its twin's time. */
