@@ -13,7 +13,7 @@ package io.envcli.journal;
 public record JournalConfig(long segmentBytes, int blockBytes, int frameBytes, int queueBlockBytes,
         long firstAllocationBytes, long maxAllocationBytes) {
     /** What suits most stores. */
-    public static final JournalConfig DEFAULT = new JournalConfig(1L << 30, 16 << 10, 512 << 10, 64 << 20, 256 << 10,
+    public static final JournalConfig DEFAULT = new JournalConfig(1L << 30, 16 << 10, 512 << 10, 16 << 20, 256 << 10,
             64 << 20);
 
     /** Checks the ranges. */
