@@ -6,6 +6,7 @@ import io.envcli.engine.internal.pipeline.EnvironmentKey;
 import io.envcli.engine.internal.pipeline.NameHasher;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.Hashers;
+import io.envcli.engine.internal.store.JvmFlags;
 import io.envcli.engine.internal.store.StatusReport;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.view.DriftFinder;
@@ -84,6 +85,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, or it is damaged.
      */
     public static StoreReader open(final StoreConfig config) {
+        JvmFlags.require();
         try {
             StoreFiles.require(config.directory());
             final UserKey key = StoreFiles.existingKey(config.keyFile());

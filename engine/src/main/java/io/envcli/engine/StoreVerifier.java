@@ -3,6 +3,7 @@ package io.envcli.engine;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.view.ViewFolder;
+import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
 import io.envcli.journal.JournalReport;
 import io.envcli.journal.JournalVerifier;
@@ -47,6 +48,10 @@ public final class StoreVerifier {
                 return new VerifyReport(journal.segments(), journal.frames(), journal.changes(), journal.versions(),
                         journal.bytes(), entries, System.nanoTime() - start, findings);
             }
+        } catch (final JournalDamagedException e) {
+            // The journal's very beginning is damaged, so that nothing else of it can be judged.
+            return new VerifyReport(0, 0, 0, 0, 0, 0, System.nanoTime() - start,
+                    List.of(String.valueOf(e.getMessage())));
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }

@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -71,6 +73,54 @@ final class BadInputTest {
         assertEquals(Reason.TOO_LONG, onlyReason(report));
         assertEquals(2, report.sources().get(0).diagnostics().get(0).line());
         assertEquals(Map.of("A", "x".repeat(131_069), "C", "3"), stored());
+    }
+
+    @Test
+    void aJournalThatIsCutBeforeItsFirstFrameIsDamagedAndNoNewStore() throws IOException {
+        importText("A=1\n");
+        final Path queue = top.resolve("store/journal/000001/19700101F.cq4");
+        try (FileChannel channel = FileChannel.open(queue, StandardOpenOption.WRITE)) {
+            channel.truncate(3_000);
+        }
+        final VerifyReport report = StoreVerifier.verify(config());
+        assertEquals(1, report.findings().size());
+        assertTrue(report.findings().get(0).contains(queue.toString()), report.findings()::toString);
+        assertEquals(Kind.DAMAGED, assertThrows(StoreException.class, () -> Store.open(config())).kind());
+        assertEquals(Kind.DAMAGED, assertThrows(StoreException.class, () -> StoreReader.open(config())).kind());
+    }
+
+    @Test
+    void everyFileOfAStoreIsForItsOwnerAlone() throws IOException {
+        Files.createDirectory(top.resolve("store"));
+        importText("A=1\n");
+        try (Stream<Path> files = Files.walk(top.resolve("store"))) {
+            for (final Path file : files.skip(1).toList()) {
+                final String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+                assertEquals(Files.isDirectory(file) ? "rwx------" : "rw-------", mode, file::toString);
+            }
+        }
+    }
+
+    @Test
+    void aFolderIsNoKeyFile() throws IOException {
+        importText("A=1\n");
+        final StoreConfig wrong = StoreConfig.builder().directory(top.resolve("store")).keyFile(top).build();
+        final StoreException refused = assertThrows(StoreException.class, () -> StoreReader.open(wrong));
+        assertEquals(Kind.KEY, refused.kind());
+        assertTrue(String.valueOf(refused.getMessage()).contains("folder"), refused::getMessage);
+    }
+
+    /** The flags are not given to the child: it must say so, and make nothing. */
+    @Test
+    void aJvmWithoutTheFlagsIsRefused() throws IOException, InterruptedException {
+        final Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), ImportChild.class.getName(),
+                top.resolve("store").toString(), top.resolve("key").toString(), top.resolve("none").toString())
+                .redirectErrorStream(true).start();
+        final String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(said.contains("the JVM was started without --add-exports=java.base/jdk.internal.misc"), said);
+        assertTrue(Files.notExists(top.resolve("store")) && Files.notExists(top.resolve("key")));
     }
 
     @Test

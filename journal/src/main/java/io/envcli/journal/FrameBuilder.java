@@ -220,9 +220,12 @@ final class FrameBuilder {
     /**
      * Most names and values are short, and no branch predictor can know how short: so up to 32 or 64 bytes are copied
      * whatever the count is. What is too much is within the page of the source, where it cannot fault, and is written over
-     * by what comes next, the seal's tag at latest.
+     * by what comes next: another record, the seal's tag, the padding, the next block's prefix; or it lies behind the frame.
      */
     private static int copy(final long from, final byte[] to, final int at, final int count) {
+        if (count == 0) {
+            return at; // Of nothing, the address may be anything.
+        }
         final long target = BASE + at;
         if (count <= SHORT && isInPage(from, SHORT)) {
             copyWords(from, to, target);

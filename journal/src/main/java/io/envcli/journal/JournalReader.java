@@ -41,6 +41,9 @@ public final class JournalReader implements AutoCloseable {
     static byte[] storeId(final Path store, final @Nullable UserKey key) throws IOException {
         final Path file = StoreFolders.queueFile(StoreFolders.segment(StoreFolders.journal(store), 1));
         final @Nullable SegmentStart start = SegmentStart.read(file, key);
+        if (start == null && StoreLock.view(store).content().state() == LockDescriptor.CLEAN) {
+            throw new JournalDamagedException(file, 0, "the segment has lost its frames");
+        }
         if (start == null) {
             throw new NotAJournalException(store + ": not a store, or an empty one: it has no journal");
         }

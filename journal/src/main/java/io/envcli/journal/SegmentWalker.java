@@ -124,6 +124,8 @@ final class SegmentWalker implements AutoCloseable {
     /**
      * The first frame that follows the place where {@link #next()} stopped; -1 if there is none. A document gets its length
      * last, so right behind a header without one may stand the frame that a writer was killed over. That one does not count.
+     * The price: where of the very last frame of a journal that was not closed those four bytes are lost, and nothing else
+     * is, it is taken for one that was never acknowledged.
      */
     long findFollowing(final long limit, final boolean commitsOnly) throws IOException {
         return findFrame(next + (begun ? 2 * HEADER_LENGTH : HEADER_LENGTH), limit, commitsOnly);

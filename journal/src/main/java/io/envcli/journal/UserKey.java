@@ -67,9 +67,13 @@ public final class UserKey implements AutoCloseable {
      */
     public static UserKey load(final Path file) throws IOException {
         final Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (Files.isDirectory(file)) {
+            throw new JournalException(file + ": not a key file but a folder; name the file of the key");
+        }
         if (!OWNER_ONLY.containsAll(permissions)) {
             throw new JournalException(file + ": the key can be accessed by others (mode "
-                    + PosixFilePermissions.toString(permissions) + "); run: chmod 600 '" + file + "'");
+                    + PosixFilePermissions.toString(permissions) + "); run: chmod 600 '"
+                    + file.toString().replace("'", "'\\''") + "'");
         }
         if (Files.size(file) > 4096) {
             throw notAKey(file);

@@ -237,6 +237,8 @@ class DamageTest {
     @Test
     void aMissingSegmentIsNamed() throws IOException {
         Files.delete(file);
+        assertThrows(JournalDamagedException.class, () -> TestJournal.replay(store), "it was left clean, with frames");
+        unclean();
         assertThrows(NotAJournalException.class, () -> TestJournal.replay(store));
         try (BlockReader blocks = BlockReader.open(store, TestJournal.key(1))) {
             assertThrows(SegmentMissingException.class, () -> blocks.read(locations.get(0)));

@@ -39,8 +39,19 @@ class FrameBuilderTest {
                 check(text, mapped.address(), PAGES - length, length);
                 check(text, mapped.address(), PAGES / 2 - length / 2, length);
                 check(text, mapped.address(), length, length);
+                empty(mapped.address(), length);
             }
         }
+    }
+
+    /** An empty value may stand anywhere, also behind the last page or nowhere. */
+    private static void empty(final long address, final int length) {
+        final FrameBuilder frame = new FrameBuilder(1024, 4096);
+        frame.begin(0);
+        frame.section("e".getBytes(StandardCharsets.UTF_8), new byte[0], (byte) 0);
+        frame.add(0, 1, address, length, address + PAGES, 0, address);
+        frame.add(0, 2, address, length, 0, 0, address);
+        assertEquals(2, frame.changeCount());
     }
 
     private static void check(final byte[] text, final long address, final int offset, final int length) {

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Room on disk, taken before it is written to.
@@ -22,12 +26,16 @@ public final class FileSpace {
     /** What {@link #writeZeros} reads and writes at once: the smallest block that file systems commonly have. */
     private static final int BLOCK_LENGTH = 4096;
     private static final long WORTH_PRETOUCHING = 4 << 20;
+    /** More than an import will need soon is better left to whoever uses the memory now. */
+    private static final long MOST_PRETOUCHED = 1 << 30;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private FileSpace() {}
 
     /**
      * Gives a range of a file blocks on disk. A file that is shorter than the range's end grows to it; bytes that the file
-     * has are kept, new ones are zero. A file that does not exist is created.
+     * has are kept, new ones are zero. A file that does not exist is created, for its owner alone.
      *
      * <p>Where the platform or the file system has no such call, zeros are written instead; nobody else may write to the
      * range meanwhile.
@@ -73,10 +81,15 @@ public final class FileSpace {
             return;
         }
         try {
-            Pretoucher.touch(file, from, length);
-        } catch (final IOException _) {
-            // The writer, who needs the file more, will say what is wrong with it.
+            Pretoucher.touch(file, from, Math.min(length, MOST_PRETOUCHED));
+        } catch (final IOException | OutOfMemoryError _) {
+            // The writer, who needs the file and the memory more, will say what is wrong.
         }
+    }
+
+    /** Starts the thread that brings pages into the page cache; where this thread may run, that one may. Idempotent. */
+    public static void startPretouching() {
+        Pretoucher.start();
     }
 
     /**
@@ -123,8 +136,10 @@ public final class FileSpace {
      * Blocks that hold anything else have their place on disk already.
      */
     static void writeZeros(final Path file, final long from, final long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE)) {
+        if (!Files.exists(file)) {
+            Files.createFile(file, OWNER_ONLY);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_LENGTH);
             final long end = from + length;
             for (long at = from; at < end;) {

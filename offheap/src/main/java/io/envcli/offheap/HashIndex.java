@@ -47,6 +47,7 @@ public final class HashIndex implements AutoCloseable {
     private final HashIndexEdits edits;
     private final HashIndexProbe probe;
     private final HashIndexGeometry geometry;
+    private PendingCounts pending = new PendingCounts();
     private long entryCount;
     private long environmentCount;
     private long variableCount;
@@ -91,7 +92,7 @@ public final class HashIndex implements AutoCloseable {
         final ByteBuffer boot = id(bootId);
         final HashIndexGeometry geometry = HashIndexGeometry.of(generation, id.getLong(0), id.getLong(Long.BYTES),
                 entries, versions);
-        return HashIndexBuilder.build(file, geometry, index -> {
+        return HashIndexBuilder.build(file, geometry, 0, index -> {
             index.edits.bootId(boot.getLong(0), boot.getLong(Long.BYTES));
             index.edits.applied(0, 0);
             index.edits.emptyBuckets();
@@ -288,7 +289,7 @@ public final class HashIndex implements AutoCloseable {
             return DAMAGED;
         }
         entryCount = entry;
-        variableCount += (location & UNSET) == 0 ? 1 : 0;
+        pending.add((int) (owners >>> 32), isSetting(location));
         chainNewest = entry;
         chainEver++;
         return INSERTED;
@@ -318,8 +319,10 @@ public final class HashIndex implements AutoCloseable {
     private int append(final long slot, final long hash0, final long owners, final long fingerprintAddress,
             final long location) {
         final long newest = mapping.get(slot) >>> 32;
-        final int standing = standing(newest, (int) (owners >>> 32));
-        if (standing < 0) {
+        final int ordinal = (int) (owners >>> 32);
+        final int standing = standing(newest, ordinal);
+        final long before = walk.ordinal(newest) == ordinal ? newest : walk.visible(newest, lastVersion);
+        if (standing < 0 || before < 0) {
             return DAMAGED;
         }
         final long ordered = (standing & APPEND_ORDERED) != 0 ? ORDERED : 0;
@@ -327,8 +330,13 @@ public final class HashIndex implements AutoCloseable {
         edits.entry(entry, hash0, owners, fingerprintAddress, location | ordered, newest);
         edits.swingSlot(slot, entry);
         entryCount = entry;
-        variableCount += (walk.flags(newest) & UNSET) - (location & UNSET);
+        pending.add(ordinal, isSetting(location) - (before == NOT_FOUND ? 0 : isSetting(walk.flags(before))));
         return (standing & APPEND_REPLACES) != 0 ? REPLACED : NEW_VERSION;
+    }
+
+    /** 1 for a change that sets its variable, 0 for one that unsets it. */
+    private static long isSetting(final long flags) {
+        return (flags & UNSET) == 0 ? 1 : 0;
     }
 
     /** How a new entry of a transaction stands to those before it: APPEND_ bits, or DAMAGED. */
@@ -401,7 +409,9 @@ public final class HashIndex implements AutoCloseable {
         if (version <= lastVersion || version >= ABANDONED) {
             throw new IllegalArgumentException("version=" + version + " must be above " + lastVersion);
         }
+        settle();
         edits.end(ordinal, version, location, timeMillis);
+        variableCount += pending.take(ordinal);
         lastVersion = version;
         publish();
     }
@@ -415,6 +425,7 @@ public final class HashIndex implements AutoCloseable {
      */
     public void abandon(final int ordinal) {
         requireOpen(ordinal);
+        pending.take(ordinal);
         edits.end(ordinal, ABANDONED, 0, 0);
     }
 
@@ -484,7 +495,7 @@ public final class HashIndex implements AutoCloseable {
         publish();
         final HashIndexGeometry larger = HashIndexGeometry.of(geometry.generation() + 1, geometry.storeId0(),
                 geometry.storeId1(), entries, versions);
-        final HashIndex grown = HashIndexBuilder.build(newFile, larger, index -> {
+        final HashIndex grown = HashIndexBuilder.build(newFile, larger, entryCount, index -> {
             HashIndexBuilder.copy(file, walk, edits, entryCount, transactionCount, index);
             index.count(this);
         });
@@ -498,6 +509,7 @@ public final class HashIndex implements AutoCloseable {
         entryCount = older.entryCount;
         environmentCount = older.environmentCount;
         variableCount = older.variableCount;
+        pending = older.pending;
         transactionCount = older.transactionCount;
         newestEnvironment = older.newestEnvironment;
         lastVersion = older.lastVersion;
@@ -538,7 +550,10 @@ public final class HashIndex implements AutoCloseable {
         return environmentCount;
     }
 
-    /** {@return variables whose newest entry, committed or not, sets them} */
+    /**
+     * {@return variables that are set at the last version; one too many for each that two transactions, open at once, have
+     * set first}
+     */
     public long variableCount() {
         return variableCount;
     }

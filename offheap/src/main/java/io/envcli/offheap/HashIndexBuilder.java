@@ -27,7 +27,8 @@ final class HashIndexBuilder {
         void fill(HashIndex index) throws IOException;
     }
 
-    static HashIndex build(final Path file, final HashIndexGeometry geometry, final Filler filler)
+    /** The filler fills {@code entries} entries; those behind them will be written soon. */
+    static HashIndex build(final Path file, final HashIndexGeometry geometry, final long entries, final Filler filler)
             throws IOException {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
@@ -36,7 +37,8 @@ final class HashIndexBuilder {
         Files.deleteIfExists(unfinished);
         try {
             FileSpace.allocate(unfinished, 0, geometry.fileLength());
-            FileSpace.pretouch(unfinished, geometry.entriesOffset(), geometry.entries() * ENTRY_LENGTH);
+            FileSpace.pretouch(unfinished, geometry.entriesOffset() + entries * ENTRY_LENGTH,
+                    (geometry.entries() - entries) * ENTRY_LENGTH);
             writeHeader(unfinished, geometry);
             return fill(file, unfinished, geometry, filler);
         } catch (final IOException | RuntimeException | Error e) {

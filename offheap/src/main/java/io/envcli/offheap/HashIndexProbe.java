@@ -9,9 +9,14 @@ import static io.envcli.offheap.HashIndexDescriptor.*;
  * <p>The check of a bucket is a sum, so adding a slot changes it by the difference: a bucket that was damaged in between
  * stays damaged.
  *
- * <p>Threading: the one thread that writes; it needs no ordered loads, since it reads what it wrote itself.
+ * <p>What it does differently apart, it must stay as {@code HashIndexWalk.locate} and {@code matches} are, which readers use.
+ *
+ * <p>Threading: the thread that writes, and no other meanwhile; it needs no ordered loads, since it reads what it wrote itself,
+ * or what was handed over to it.
  */
 final class HashIndexProbe {
+    private static final long DAMAGED = HashIndexWalk.DAMAGED;
+
     private final HashIndexWalk walk;
     private final HashIndexEdits edits;
     private final long buckets;
@@ -48,8 +53,6 @@ final class HashIndexProbe {
         }
         return DAMAGED;
     }
-
-    private static final long DAMAGED = HashIndexWalk.DAMAGED;
 
     /** Bits 1 to 7: slots with the tag; DAMAGED if the check fails. A bucket whose writer stopped in a swing fails it. */
     private static long matches(final long address, final long header, final long bucket, final int tag) {

@@ -32,8 +32,8 @@ final class Posix {
     private static final int O_RDWR = 2;
     private static final int O_CREAT = 0x40;
     private static final int O_CLOEXEC = 0x80000;
-    /** Reading and writing for all, as the JDK creates files: the process's umask takes away. */
-    private static final int CREATE_MODE = 0666;
+    /** For the owner alone: what is allocated here belongs to a store. */
+    private static final int CREATE_MODE = 0600;
 
     private Posix() {}
 

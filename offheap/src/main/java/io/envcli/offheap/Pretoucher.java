@@ -7,11 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads ranges of files that are about to be written through a mapping, so that their pages are in the page cache by then.
@@ -20,24 +17,29 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>It helps or it does nothing: whatever goes wrong here, the writer meets itself.
  *
- * <p>Threading: any thread asks; one daemon thread reads, a piece of each range in turn. It starts with the first range and
- * ends when there has been none for a while.
+ * <p>Threading: any thread asks; one daemon thread reads, a piece of each range in turn. It runs where the thread that
+ * started it may run: a stage's thread may be pinned, so {@link #start} is called by whoever opens a store.
  */
 final class Pretoucher {
     private static final int PIECE = 1 << 20;
     private static final int READ = 128 << 10;
-    private static final long IDLE_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final ReentrantLock LOCK = new ReentrantLock();
-    private static final Condition ADDED = LOCK.newCondition();
-    /** Guarded by the lock, as is {@link #running}. */
-    private static final Deque<Range> RANGES = new ArrayDeque<>();
-    private static boolean running;
+    private static final LinkedBlockingQueue<Range> RANGES = new LinkedBlockingQueue<>();
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private Pretoucher() {}
 
     /** What is left of a range; its channel is closed at the end. */
     private record Range(FileChannel channel, long from, long end) {}
+
+    /** Starts the thread, once in a process. */
+    static void start() {
+        if (STARTED.compareAndSet(false, true)) {
+            final Thread thread = new Thread(Pretoucher::run, "envcli-pretouch");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
 
     /**
      * Has a range read soon.
@@ -45,68 +47,52 @@ final class Pretoucher {
      * @throws IOException if the file cannot be opened.
      */
     static void touch(final Path file, final long from, final long length) throws IOException {
-        final Range range = new Range(FileChannel.open(file, StandardOpenOption.READ), from, from + length);
-        LOCK.lock();
-        try {
-            RANGES.add(range);
-            ADDED.signal();
-            if (!running) {
-                running = true;
-                final Thread thread = new Thread(Pretoucher::run, "env-cli pretouch");
-                thread.setDaemon(true);
-                thread.start();
-            }
-        } finally {
-            LOCK.unlock();
-        }
+        start();
+        RANGES.add(new Range(FileChannel.open(file, StandardOpenOption.READ), from, from + length));
     }
 
     private static void run() {
         final ByteBuffer buffer = ByteBuffer.allocateDirect(READ);
-        for (Range range = next(null); range != null;) {
-            range = next(read(range, buffer));
-        }
-    }
-
-    /** Puts back what is left of a range; the next one to work on, or null if the thread is to end. */
-    private static @Nullable Range next(final @Nullable Range left) {
-        LOCK.lock();
         try {
-            if (left != null) {
-                RANGES.add(left);
+            while (true) {
+                final Range left = read(RANGES.take(), buffer);
+                if (left != null) {
+                    RANGES.add(left);
+                }
             }
-            long patience = IDLE_NS;
-            while (RANGES.isEmpty() && patience > 0) {
-                patience = ADDED.awaitNanos(patience);
-            }
-            running = !RANGES.isEmpty();
-            return RANGES.poll();
         } catch (final InterruptedException e) {
             // Nobody who wants something of this thread: the next range starts another.
-            running = false;
-            return null;
-        } finally {
-            LOCK.unlock();
+            STARTED.set(false);
         }
     }
 
-    /** Reads a piece; what is left, or null at the end. */
+    /** Reads a piece; what is left, or null at the end, when the channel is closed. */
     private static @Nullable Range read(final Range range, final ByteBuffer buffer) {
         long at = range.from;
         final long end = Math.min(range.end, at + PIECE);
+        boolean more = false;
         try {
             int count = 0;
             while (at < end && count >= 0) {
                 count = range.channel.read(buffer.clear().limit((int) Math.min(READ, end - at)), at);
-                at += count;
+                at += Math.max(0, count);
             }
-            if (count > 0 && at < range.end) {
-                return new Range(range.channel, at, range.end);
-            }
-            range.channel.close();
+            more = count >= 0 && at < range.end;
         } catch (final IOException e) {
-            return null; // As the class says.
+            more = false; // As the class says.
+        } finally {
+            if (!more) {
+                close(range.channel);
+            }
         }
-        return null;
+        return more ? new Range(range.channel, at, range.end) : null;
+    }
+
+    private static void close(final FileChannel channel) {
+        try {
+            channel.close();
+        } catch (final IOException _) {
+            // It was open for reading alone.
+        }
     }
 }

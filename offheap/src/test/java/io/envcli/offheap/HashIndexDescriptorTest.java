@@ -70,7 +70,7 @@ class HashIndexDescriptorTest {
             152 01000000002ce5da // newest environment
             192 03000000009ea9d3 // entries
             200 0100000000358305 // environments
-            208 00000000001d252e // variables
+            208 010000000015e242 // variables, as of the last commit
             216 0200000000d327f8 // transactions
             224 626f6f742d626f6f // boot id
             232 742d626f6f742d62

@@ -172,6 +172,26 @@ class HashIndexTest {
     }
 
     @Test
+    void onlyWhatIsCommittedIsCounted() throws IOException {
+        try (HashIndex index = create(100, 10)) {
+            final int environment = index.environment(names.hash(1), 0);
+            put(index, environment, 2, 20, 1);
+            final int anImport = index.transaction(9);
+            index.upsert(environment, names.hash(2), names.fingerprint(0), anImport, 0, VariableTable.UNSET);
+            index.upsert(environment, names.hash(2), names.fingerprint(21), anImport, 0, 0);
+            index.upsert(environment, names.hash(3), names.fingerprint(30), anImport, 0, 0);
+            index.upsert(environment, names.hash(4), names.fingerprint(40), anImport, 0, 0);
+            assertEquals(1, index.variableCount(), "the import is open");
+            put(index, environment, 5, 50, 2);
+            assertEquals(2, index.variableCount());
+            index.abandon(anImport);
+            assertEquals(2, index.variableCount());
+            put(index, environment, 3, 31, 3);
+            assertEquals(3, index.variableCount(), "what was abandoned does not count as set");
+        }
+    }
+
+    @Test
     void anUnsetVariableIsNotFoundButHasHistory() throws IOException {
         try (HashIndex index = create(100, 10)) {
             final int environment = index.environment(names.hash(1), 0);

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Contest {
     /** Passes after which a kernel that is not compiled well will not be. */
-    private static final int PASSES = 1_500;
+    private static final int PASSES = 300;
     /** Passes after which the compiler has been asked, and wants the processor more than we do. */
     private static final int BUSY_PASSES = 12;
     private static final long PAUSE_NS = 20_000_000;

@@ -21,6 +21,8 @@ import java.util.function.LongSupplier;
 final class JournalStage implements Stage {
     /** A group of puts ends at this many bytes of names and values, so that its frame stays small. */
     private static final int GROUP_BYTES = 64 * 1024;
+    /** The variable's, and its environment's if that is new. */
+    private static final long ENTRIES_PER_PUT = 2;
 
     private final JournalWriter journal;
     private final LiveView view;
@@ -228,6 +230,10 @@ final class JournalStage implements Stage {
             }
             slab.table().addFlags(0, VariableTable.UNCHANGED);
             return;
+        }
+        if (certain && groupSize == 0) {
+            // Before anything is journaled: what is would be set, though the view has no room to say so.
+            view.ensureRoom(ENTRIES_PER_PUT * group.length);
         }
         if (!addToGroup(slab, put)) {
             endGroup();

@@ -13,6 +13,7 @@ import io.envcli.journal.JournalWriter;
 import io.envcli.journal.NotAJournalException;
 import io.envcli.journal.StoreLock;
 import io.envcli.journal.UserKey;
+import io.envcli.offheap.FileSpace;
 import io.envcli.ringbuffers.RingDescription;
 import io.envcli.simd.Blake3Lanes;
 import io.envcli.simd.SipHash;
@@ -56,12 +57,14 @@ public final class OpenStore {
      * @throws StoreException if it cannot be opened.
      */
     public static OpenStore open(final StoreConfig config) {
+        JvmFlags.require();
         try {
             final boolean exists = StoreFiles.exists(config.directory());
             if (!config.create()) {
                 StoreFiles.require(config.directory());
             }
             WarmUp.begin();
+            FileSpace.startPretouching();
             try (UserKey key = exists ? StoreFiles.existingKey(config.keyFile())
                     : StoreFiles.keyForNewStore(config.keyFile())) {
                 return open(config, key);

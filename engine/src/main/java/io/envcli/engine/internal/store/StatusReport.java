@@ -95,7 +95,14 @@ public final class StatusReport {
         static Counts of(final HashIndexReader view) {
             final int ordinal = view.version() == 0 ? 0 : view.ordinalOfVersion(view.version());
             return new Counts(view.version(), ordinal > 0 ? view.timeMillis(ordinal) : 0, view.variableCount(),
-                    view.environmentCount());
+                    inUse(view));
+        }
+
+        /** Environments that have variables at this version: an import under way, or given up, may have made others. */
+        private static long inUse(final HashIndexReader view) {
+            final long[] inUse = new long[1];
+            final long found = view.forEachEnvironment((number, _, _) -> inUse[0] += view.any(number) == 0 ? 0 : 1);
+            return found < 0 ? StoreStatus.UNKNOWN : inUse[0];
         }
     }
 

@@ -17,7 +17,7 @@ final class WarmUp {
     /** Begins in a daemon thread, and returns at once. */
     static void begin() {
         if (BEGUN.compareAndSet(false, true)) {
-            final Thread thread = new Thread(WarmUp::run, "env-cli warm-up");
+            final Thread thread = new Thread(WarmUp::run, "envcli-warm-up");
             thread.setDaemon(true);
             thread.start();
         }

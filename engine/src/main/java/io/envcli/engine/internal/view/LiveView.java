@@ -212,7 +212,10 @@ public final class LiveView implements AutoCloseable {
     public void commit(final long transaction, final long version, final long location, final long timeMillis)
             throws IOException {
         final int slot = open(transaction);
+        final boolean before = damaged;
+        damaged = true; // if the memory of the file fails in between
         index.commit(openOrdinals[slot], version, location, timeMillis);
+        damaged = before;
         openNumbers[slot] = 0;
     }
 
@@ -284,6 +287,16 @@ public final class LiveView implements AutoCloseable {
         } catch (final DiskFullException _) {
             // It was a guess: what is really needed may fit.
         }
+    }
+
+    /**
+     * Makes sure that there is room for entries and one more transaction.
+     *
+     * @param entries that are to be entered.
+     * @throws IOException if the view cannot grow; it is as it was.
+     */
+    public void ensureRoom(final long entries) throws IOException {
+        index = folder.reserve(index, entries, 1);
     }
 
     private void grow() throws IOException {

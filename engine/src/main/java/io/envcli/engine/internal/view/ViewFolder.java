@@ -16,7 +16,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,8 @@ import java.util.stream.Stream;
  * is deleted before, so a reader finds either a view that is whole or none.
  */
 public final class ViewFolder {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final String REBUILD = "rebuild";
     private static final long FIRST_ENTRIES = 4_096;
     private static final long FIRST_VERSIONS = 1_024;
@@ -170,7 +176,7 @@ public final class ViewFolder {
     public LiveView create(final Checkpoint end) throws IOException {
         final long generation = files.newestGeneration() + 1;
         deleteAll();
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, OWNER_ONLY);
         final LiveView view = new LiveView(files, HashIndex.create(files.file(generation), generation, storeId, bootId,
                 FIRST_ENTRIES, FIRST_VERSIONS));
         view.applied(end.segment(), end.position());
@@ -188,7 +194,7 @@ public final class ViewFolder {
     public LiveView rebuild(final UserKey key, final SipHash names) throws IOException {
         final long generation = files.newestGeneration() + 1;
         deleteAll();
-        final Path workshop = Files.createDirectories(folder.resolve(REBUILD));
+        final Path workshop = Files.createDirectories(folder.resolve(REBUILD), OWNER_ONLY);
         final HashIndexFolder rebuilt = new HashIndexFolder(workshop, storeId, bootId);
         final Path file = replay(key, names, rebuilt, generation);
         Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
