@@ -67,9 +67,13 @@ final class ImportSummary {
             }
         }
         if (shown < total) {
-            out.remark("... and " + Amounts.grouped(total - shown) + " more "
-                    + (kind == Reason.Kind.REJECT ? "rejected" : "warnings")
-                    + "; 'env-cli parse FILE' lists those of a file");
+            final String more = "... and " + Amounts.grouped(total - shown) + " more ";
+            final String rest = "; 'env-cli parse FILE' lists those of a file";
+            if (kind == Reason.Kind.REJECT) {
+                out.reject(more + "rejected" + rest);
+            } else {
+                out.remark(more + "warnings" + rest);
+            }
         }
     }
 

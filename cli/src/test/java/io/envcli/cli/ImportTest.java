@@ -148,6 +148,18 @@ class ImportTest {
         assertTrue(result.err().endsWith("... and 990 more rejected; 'env-cli parse FILE' lists those of a file\n"),
                 result.err());
         assertTrue(result.out().contains("rejected    1,000"), result.out());
+        final Sandbox.Result quiet = sandbox.run("import", file.toString(), "--quiet");
+        assertEquals("", quiet.out());
+        assertEquals(result.err(), quiet.err(), "rejects are shown and counted all the same");
+    }
+
+    @Test
+    void manyWarningsAreNotEvenCountedIfItIsToBeQuiet() throws Exception {
+        final Path file = sandbox.file("a.env", "A=1\n".repeat(30));
+        final String more = "... and 19 more warnings";
+        final Sandbox.Result loud = sandbox.run("import", file.toString());
+        assertTrue(loud.err().contains(more), loud.err());
+        assertEquals("", sandbox.run("import", file.toString(), "--quiet").err());
     }
 
     @Test
