@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,6 +80,34 @@ class ImportTest {
         assertTrue(result.number("variables_per_second") > 0);
         assertTrue(result.number("journal_bytes") > 0);
         assertEquals(List.of("TZ"), json.get("differing"));
+    }
+
+    @Test
+    void jsonNamesEveryRejectAndWarningWithFileAndPlace() throws Exception {
+        final Path file = sandbox.file("tree/a.env", "A=1\njunk\nA=not-to-be-shown\n");
+        sandbox.file("tree/b.env", "B=1\n");
+        final Sandbox.Result result = sandbox.run("import", folder.resolve("tree").toString(), "--json", "--quiet");
+        assertEquals(1, result.status(), result.err());
+        assertEquals(List.of(List.of(file.toString(), 2L, "no-equals")), places(result.array("rejects")));
+        assertEquals(List.of(List.of(file.toString(), 3L, "duplicate")), places(result.array("warned")));
+        assertEquals(1L, result.field("rejected"));
+        assertEquals(1L, result.field("warnings"));
+        assertFalse(result.out().contains("not-to-be-shown"), "no value is shown");
+        final Sandbox.Result stdin = sandbox.runWith("junk\n", "import", "-", "--json");
+        assertEquals(List.of(List.of("-", 1L, "no-equals")), places(stdin.array("rejects")));
+        assertEquals(List.of(), stdin.array("warned"));
+    }
+
+    private static List<List<Object>> places(final List<?> diagnostics) {
+        return diagnostics.stream().map(each -> (Map<?, ?>) each).map(each -> {
+            assertTrue(((Number) required(each, "column")).intValue() > 0, each + "");
+            assertFalse(required(each, "message").toString().isEmpty(), each + "");
+            return List.of(required(each, "file"), required(each, "line"), required(each, "reason"));
+        }).toList();
+    }
+
+    private static Object required(final Map<?, ?> object, final String field) {
+        return Objects.requireNonNull(object.get(field), field);
     }
 
     @Test
