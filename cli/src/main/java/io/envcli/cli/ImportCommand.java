@@ -60,6 +60,7 @@ final class ImportCommand implements Command {
         final Optional<List<Drift>> drift;
         try (Store store = Store.open(config)) {
             report = store.importFrom(request, progress);
+            call.out().changeMade();
             drift = drift(store);
         } finally {
             progress.finish();

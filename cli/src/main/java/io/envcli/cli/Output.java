@@ -22,6 +22,7 @@ final class Output {
     private final boolean remarksAreTerminal;
     private boolean color;
     private boolean quiet;
+    private boolean changed;
 
     /** A way to show text on a terminal that shows colours. */
     enum Paint {
@@ -198,6 +199,16 @@ final class Output {
     /** {@return whether whoever read the result has gone, so that making more of it is a waste} */
     boolean readerGone() {
         return result.broken;
+    }
+
+    /** Notes that the store has changed, whatever becomes of the result. */
+    void changeMade() {
+        changed = true;
+    }
+
+    /** {@return whether the store has changed} */
+    boolean isChangeMade() {
+        return changed;
     }
 
     /** Forgets the part of the result that is still here, since the command failed: no half of an answer is one. */
