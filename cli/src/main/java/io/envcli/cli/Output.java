@@ -146,7 +146,7 @@ final class Output {
      */
     void remark(final String text) {
         if (!quiet) {
-            remarks.write(Printable.lines(text));
+            remarks.write(Printable.line(text));
             remarks.write('\n');
             remarks.drain();
         }
@@ -161,7 +161,7 @@ final class Output {
      */
     void remark(final Paint paint, final String word, final String text) {
         if (!quiet) {
-            remarks.write(paintRemark(paint, word) + " " + Printable.lines(text) + "\n");
+            remarks.write(paintRemark(paint, word) + " " + Printable.line(text) + "\n");
             remarks.drain();
         }
     }
@@ -172,7 +172,7 @@ final class Output {
      * @param text what, where and what to do; may hold names and paths from outside.
      */
     void error(final String text) {
-        remarks.write(paintRemark(Paint.RED, "env-cli:") + " " + Printable.lines(text) + "\n");
+        remarks.write(paintRemark(Paint.RED, "env-cli:") + " " + Printable.line(text) + "\n");
         remarks.drain();
     }
 

@@ -161,6 +161,25 @@ class ImportTest {
     }
 
     @Test
+    void aFileNameOfAnyCharactersIsShownAsOneHarmlessLine() throws Exception {
+        final String shown = folder.resolve("tree") + "/.env.new\\x0aline\\x1b";
+        final Path file = sandbox.file("tree/.env.new\nline\u001b", "A=1\njunk\nA=2\n");
+        final String tree = folder.resolve("tree").toString();
+        assertEquals("env-cli: " + shown + ": environment 'new\\x0aline\\x1b' has a control character;"
+                + " choose one with --env\n", sandbox.run("import", tree).err());
+        final List<String> diagnostics = sandbox.run("import", tree, "--env", "a").err().lines().toList();
+        assertEquals(2, diagnostics.size(), diagnostics + "");
+        assertTrue(diagnostics.get(0).startsWith(shown + ":2:1: "), diagnostics + "");
+        assertTrue(diagnostics.get(1).startsWith("warning: " + shown + ":3:1: "), diagnostics + "");
+        assertTrue(sandbox.run("parse", file.toString()).err().startsWith(shown + ":2:1: "));
+        Files.delete(file);
+        for (final String verb : List.of("import", "parse")) {
+            assertTrue(sandbox.run(verb, file.toString()).err().startsWith("env-cli: " + shown + ": no such file"),
+                    verb);
+        }
+    }
+
+    @Test
     void aSlipLeavesNoStoreBehind() throws Exception {
         final String nothing = Files.createDirectory(folder.resolve("nothing here")).toString();
         assertEquals(2, sandbox.run("import", nothing).status());

@@ -111,6 +111,19 @@ class OutputTest {
     }
 
     @Test
+    void whateverIsSaidOfAFileStaysOneHarmlessLine() throws IOException {
+        final Output out = new Output(shell(new ByteArrayOutputStream(), false));
+        final String text = "a\nb\u001b[31m.env: no";
+        out.error(text);
+        out.remark(text);
+        out.remark(Output.Paint.YELLOW, "warning:", text);
+        out.reject(text);
+        out.flush();
+        final String shown = "a\\x0ab\\x1b[31m.env: no\n";
+        assertEquals("env-cli: " + shown + shown + "warning: " + shown + shown, err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void everyHarmfulCharacterIsEscapedAndNoOther() {
         assertEquals("\\x00\\x0a\\x0d\\x1b\\x7f\\x9b\\u2028\\u2066",
                 Printable.line("\0\n\r\u001b\u007f\u009b\u2028\u2066"));
