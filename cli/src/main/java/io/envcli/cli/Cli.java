@@ -41,7 +41,8 @@ final class Cli {
         try {
             cli.out.flush();
         } catch (final IOException e) {
-            cli.out.error("the result could not be written to stdout: " + reason(e));
+            cli.out.error("the result could not be written to stdout: " + reason(e)
+                    + (cli.out.isChangeMade() ? "; the change itself was made" : ""));
             status = ExitStatus.FAILED;
         }
         return status;

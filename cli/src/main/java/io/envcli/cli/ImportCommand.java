@@ -31,11 +31,11 @@ final class ImportCommand implements Command {
                 env -0 | env-cli import - --dialect environ --env laptop
                 """, """
                 Takes dotenv files into the store, all of them or none: one import is one version. In a folder it takes
-                every file below named .env, .env.*, .env-*, .env_* or *.env; a file named outright is always taken;
-                - is stdin. The environment is the path from the folder given plus what follows .env or stands before
-                it: services/api/.env.staging goes into services/api/staging, a .env at the top into default; --env
-                overrides that. It sets what the files have and leaves the rest as it is. Exits 1 if a line was
-                rejected; the other lines are in the store.
+                every file below named .env, .env.*, .env-*, .env_* or *.env, but enters no .git, node_modules or
+                linked folder; a file named outright is always taken; - is stdin. The environment is the path from the
+                folder given plus what follows .env or stands before it: services/api/.env.staging goes into
+                services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
+                and leaves the rest as it is. Exits 1 if a line was rejected; the other lines are in the store.
                 """);
     }
 
@@ -60,6 +60,7 @@ final class ImportCommand implements Command {
         final Optional<List<Drift>> drift;
         try (Store store = Store.open(config)) {
             report = store.importFrom(request, progress);
+            call.out().changeMade();
             drift = drift(store);
         } finally {
             progress.finish();

@@ -1,5 +1,6 @@
 package io.envcli.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.envcli.engine.Drift;
 import io.envcli.engine.ImportReport;
 import io.envcli.engine.ImportReport.SourceReport;
@@ -67,9 +68,13 @@ final class ImportSummary {
             }
         }
         if (shown < total) {
-            out.remark("... and " + Amounts.grouped(total - shown) + " more "
-                    + (kind == Reason.Kind.REJECT ? "rejected" : "warnings")
-                    + "; 'env-cli parse FILE' lists those of a file");
+            final String more = "... and " + Amounts.grouped(total - shown) + " more ";
+            final String rest = "; 'env-cli parse FILE' lists those of a file";
+            if (kind == Reason.Kind.REJECT) {
+                out.reject(more + "rejected" + rest);
+            } else {
+                out.remark(more + "warnings" + rest);
+            }
         }
     }
 
@@ -173,15 +178,37 @@ final class ImportSummary {
             json.writeNumberField("journal_bytes", report.journalBytes());
             json.writeNumberField("unchanged", report.unchanged());
             json.writeNumberField("empty_files", report.empty().size());
-            if (drift.isEmpty()) {
-                json.writeNullField("differing");
-                return;
-            }
-            json.writeArrayFieldStart("differing");
-            for (final Drift one : drift.get()) {
-                json.writeString(one.name());
-            }
-            json.writeEndArray();
+            writeDrift(json);
+            writeDiagnostics(json, "rejects", Reason.Kind.REJECT);
+            writeDiagnostics(json, "warned", Reason.Kind.WARNING); // "warnings" is their number
         });
+    }
+
+    private void writeDrift(final JsonGenerator json) throws IOException {
+        if (drift.isEmpty()) {
+            json.writeNullField("differing");
+            return;
+        }
+        json.writeArrayFieldStart("differing");
+        for (final Drift one : drift.get()) {
+            json.writeString(one.name());
+        }
+        json.writeEndArray();
+    }
+
+    private void writeDiagnostics(final JsonGenerator json, final String name, final Reason.Kind kind)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (final SourceReport source : report.sources()) {
+            for (final Diagnostic diagnostic : source.diagnostics()) {
+                if (diagnostic.reason().kind() == kind) {
+                    json.writeStartObject();
+                    json.writeStringField("file", source.path());
+                    Rejects.writeFields(json, diagnostic);
+                    json.writeEndObject();
+                }
+            }
+        }
+        json.writeEndArray();
     }
 }

@@ -22,6 +22,7 @@ final class Output {
     private final boolean remarksAreTerminal;
     private boolean color;
     private boolean quiet;
+    private boolean changed;
 
     /** A way to show text on a terminal that shows colours. */
     enum Paint {
@@ -145,7 +146,7 @@ final class Output {
      */
     void remark(final String text) {
         if (!quiet) {
-            remarks.write(Printable.lines(text));
+            remarks.write(Printable.line(text));
             remarks.write('\n');
             remarks.drain();
         }
@@ -160,7 +161,7 @@ final class Output {
      */
     void remark(final Paint paint, final String word, final String text) {
         if (!quiet) {
-            remarks.write(paintRemark(paint, word) + " " + Printable.lines(text) + "\n");
+            remarks.write(paintRemark(paint, word) + " " + Printable.line(text) + "\n");
             remarks.drain();
         }
     }
@@ -171,7 +172,7 @@ final class Output {
      * @param text what, where and what to do; may hold names and paths from outside.
      */
     void error(final String text) {
-        remarks.write(paintRemark(Paint.RED, "env-cli:") + " " + Printable.lines(text) + "\n");
+        remarks.write(paintRemark(Paint.RED, "env-cli:") + " " + Printable.line(text) + "\n");
         remarks.drain();
     }
 
@@ -198,6 +199,16 @@ final class Output {
     /** {@return whether whoever read the result has gone, so that making more of it is a waste} */
     boolean readerGone() {
         return result.broken;
+    }
+
+    /** Notes that the store has changed, whatever becomes of the result. */
+    void changeMade() {
+        changed = true;
+    }
+
+    /** {@return whether the store has changed} */
+    boolean isChangeMade() {
+        return changed;
     }
 
     /** Forgets the part of the result that is still here, since the command failed: no half of an answer is one. */

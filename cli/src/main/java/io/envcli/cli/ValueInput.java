@@ -62,8 +62,8 @@ final class ValueInput {
 
     private static byte[] read(final InputStream in, final String source, final boolean raw)
             throws CommandException, IOException {
-        final byte[] bytes = in.readNBytes(MAX_VALUE_LENGTH + 3);
-        final byte[] value = raw ? bytes : withoutLineEnd(bytes);
+        final byte[] bytes = in.readNBytes(MAX_VALUE_LENGTH + 2);
+        final byte[] value = raw ? bytes : withoutLineFeed(bytes);
         if (value.length > MAX_VALUE_LENGTH) {
             throw CommandException.failed(source + ": the value is longer than " + MAX_VALUE_LENGTH
                     + " bytes, more than a process environment takes; keep it in a file and set the file's path");
@@ -71,15 +71,9 @@ final class ValueInput {
         return value;
     }
 
-    private static byte[] withoutLineEnd(final byte[] bytes) {
-        int length = bytes.length;
-        if (length > 0 && bytes[length - 1] == '\n') {
-            length--;
-            if (length > 0 && bytes[length - 1] == '\r') {
-                length--;
-            }
-        }
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    private static byte[] withoutLineFeed(final byte[] bytes) {
+        final int last = bytes.length - 1;
+        return last >= 0 && bytes[last] == '\n' ? Arrays.copyOf(bytes, last) : bytes;
     }
 
     // JDK 25 went back to a console that is null unless stdin and stdout both are terminals; 22 to 24 had one always.

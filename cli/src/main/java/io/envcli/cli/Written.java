@@ -19,6 +19,7 @@ final class Written {
      */
     static void report(final Call call, final String what, final long version, final StoreConfig config)
             throws IOException {
+        call.out().changeMade();
         final String durability = config.durability().label();
         if (call.json()) {
             Json.object(call.out(), json -> {

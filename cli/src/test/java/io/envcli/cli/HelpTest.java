@@ -41,6 +41,12 @@ class HelpTest {
         CommonOptions.names().forEach(option -> assertTrue(help.contains("  " + option), option));
     }
 
+    @Test
+    void helpOfImportNamesTheFoldersItDoesNotEnter() {
+        final String help = sandbox.run("import", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("enters no .git, node_modules or linked folder"), help);
+    }
+
     @ParameterizedTest
     @EnumSource(Verb.class)
     void helpOfAVerbStartsWithTwoExamplesAndFitsTheScreen(final Verb verb) {

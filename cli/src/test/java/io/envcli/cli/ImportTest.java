@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -82,6 +83,34 @@ class ImportTest {
     }
 
     @Test
+    void jsonNamesEveryRejectAndWarningWithFileAndPlace() throws Exception {
+        final Path file = sandbox.file("tree/a.env", "A=1\njunk\nA=not-to-be-shown\n");
+        sandbox.file("tree/b.env", "B=1\n");
+        final Sandbox.Result result = sandbox.run("import", folder.resolve("tree").toString(), "--json", "--quiet");
+        assertEquals(1, result.status(), result.err());
+        assertEquals(List.of(List.of(file.toString(), 2L, "no-equals")), places(result.array("rejects")));
+        assertEquals(List.of(List.of(file.toString(), 3L, "duplicate")), places(result.array("warned")));
+        assertEquals(1L, result.field("rejected"));
+        assertEquals(1L, result.field("warnings"));
+        assertFalse(result.out().contains("not-to-be-shown"), "no value is shown");
+        final Sandbox.Result stdin = sandbox.runWith("junk\n", "import", "-", "--json");
+        assertEquals(List.of(List.of("-", 1L, "no-equals")), places(stdin.array("rejects")));
+        assertEquals(List.of(), stdin.array("warned"));
+    }
+
+    private static List<List<Object>> places(final List<?> diagnostics) {
+        return diagnostics.stream().map(each -> (Map<?, ?>) each).map(each -> {
+            assertTrue(((Number) required(each, "column")).intValue() > 0, each + "");
+            assertFalse(required(each, "message").toString().isEmpty(), each + "");
+            return List.of(required(each, "file"), required(each, "line"), required(each, "reason"));
+        }).toList();
+    }
+
+    private static Object required(final Map<?, ?> object, final String field) {
+        return Objects.requireNonNull(object.get(field), field);
+    }
+
+    @Test
     void importingTwiceMakesTwoVersionsAndTheSameAnswers() {
         sandbox.run("import", SAMPLES.toString());
         final String before = sandbox.run("export", "--env", "services/web/staging").out();
@@ -132,6 +161,25 @@ class ImportTest {
     }
 
     @Test
+    void aFileNameOfAnyCharactersIsShownAsOneHarmlessLine() throws Exception {
+        final String shown = folder.resolve("tree") + "/.env.new\\x0aline\\x1b";
+        final Path file = sandbox.file("tree/.env.new\nline\u001b", "A=1\njunk\nA=2\n");
+        final String tree = folder.resolve("tree").toString();
+        assertEquals("env-cli: " + shown + ": environment 'new\\x0aline\\x1b' has a control character;"
+                + " choose one with --env\n", sandbox.run("import", tree).err());
+        final List<String> diagnostics = sandbox.run("import", tree, "--env", "a").err().lines().toList();
+        assertEquals(2, diagnostics.size(), diagnostics + "");
+        assertTrue(diagnostics.get(0).startsWith(shown + ":2:1: "), diagnostics + "");
+        assertTrue(diagnostics.get(1).startsWith("warning: " + shown + ":3:1: "), diagnostics + "");
+        assertTrue(sandbox.run("parse", file.toString()).err().startsWith(shown + ":2:1: "));
+        Files.delete(file);
+        for (final String verb : List.of("import", "parse")) {
+            assertTrue(sandbox.run(verb, file.toString()).err().startsWith("env-cli: " + shown + ": no such file"),
+                    verb);
+        }
+    }
+
+    @Test
     void aSlipLeavesNoStoreBehind() throws Exception {
         final String nothing = Files.createDirectory(folder.resolve("nothing here")).toString();
         assertEquals(2, sandbox.run("import", nothing).status());
@@ -148,6 +196,18 @@ class ImportTest {
         assertTrue(result.err().endsWith("... and 990 more rejected; 'env-cli parse FILE' lists those of a file\n"),
                 result.err());
         assertTrue(result.out().contains("rejected    1,000"), result.out());
+        final Sandbox.Result quiet = sandbox.run("import", file.toString(), "--quiet");
+        assertEquals("", quiet.out());
+        assertEquals(result.err(), quiet.err(), "rejects are shown and counted all the same");
+    }
+
+    @Test
+    void manyWarningsAreNotEvenCountedIfItIsToBeQuiet() throws Exception {
+        final Path file = sandbox.file("a.env", "A=1\n".repeat(30));
+        final String more = "... and 19 more warnings";
+        final Sandbox.Result loud = sandbox.run("import", file.toString());
+        assertTrue(loud.err().contains(more), loud.err());
+        assertEquals("", sandbox.run("import", file.toString(), "--quiet").err());
     }
 
     @Test

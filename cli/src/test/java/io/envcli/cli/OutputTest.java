@@ -1,12 +1,14 @@
 package io.envcli.cli;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class OutputTest {
+    @TempDir
+    Path folder;
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private static OutputStream failing(final String message) {
@@ -39,6 +43,35 @@ class OutputTest {
     void aFullDiskBehindStdoutIsAFailure() {
         assertEquals(ExitStatus.FAILED, Cli.run(List.of("--help"), shell(failing("No space left on device"), false)));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("No space left on device"));
+    }
+
+    @Test
+    void aChangeThatCouldNotBeReportedWasMadeAllTheSame() throws IOException {
+        final Path file = sandbox().file("a.env", "A=1\n");
+        for (final List<String> arguments : List.of(List.of("import", file.toString(), "--env", "default"),
+                List.of("import", file.toString(), "--json"), List.of("put", "B", "--json"),
+                List.of("unset", "A", "--json"))) {
+            assertEquals("env-cli: the result could not be written to stdout: No space left on device;"
+                    + " the change itself was made\n", onFullDisk(arguments));
+        }
+        assertEquals("B\n", sandbox().run("list").out().replaceAll("\t.*", ""), "all of it was done");
+        for (final List<String> arguments : List.of(List.of("unset", "MISSING", "--json"), List.of("get", "B"))) {
+            assertEquals("env-cli: the result could not be written to stdout: No space left on device\n",
+                    onFullDisk(arguments).lines().skip(arguments.contains("--json") ? 1 : 0)
+                            .map(line -> line + "\n").reduce("", String::concat));
+        }
+    }
+
+    private Sandbox sandbox() {
+        return new Sandbox(folder);
+    }
+
+    private String onFullDisk(final List<String> arguments) {
+        err.reset();
+        final Shell shell = new Shell(new ByteArrayInputStream(new byte[0]), failing("No space left on device"), err,
+                sandbox().environment(), false, false, false);
+        assertEquals(ExitStatus.FAILED, Cli.run(arguments, shell));
+        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -75,6 +108,19 @@ class OutputTest {
             out.flush();
             assertEquals((terminal ? "A\\x1b[31m\\u202e" : name) + "\n", stdout.toString(StandardCharsets.UTF_8));
         }
+    }
+
+    @Test
+    void whateverIsSaidOfAFileStaysOneHarmlessLine() throws IOException {
+        final Output out = new Output(shell(new ByteArrayOutputStream(), false));
+        final String text = "a\nb\u001b[31m.env: no";
+        out.error(text);
+        out.remark(text);
+        out.remark(Output.Paint.YELLOW, "warning:", text);
+        out.reject(text);
+        out.flush();
+        final String shown = "a\\x0ab\\x1b[31m.env: no\n";
+        assertEquals("env-cli: " + shown + shown + "warning: " + shown + shown, err.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -70,9 +70,9 @@ class StoreCommandsTest {
     }
 
     @Test
-    void oneLineEndIsTakenOffUnlessRaw() throws Exception {
-        for (final String[] pair : new String[][]{{"a", "a"}, {"a\n", "a"}, {"a\r\n", "a"}, {"a\n\n", "a\n"}, {"", ""},
-            {"\n", ""}, {" a ", " a "}}) {
+    void oneLineFeedIsTakenOffUnlessRaw() throws Exception {
+        for (final String[] pair : new String[][]{{"a", "a"}, {"a\n", "a"}, {"a\r\n", "a\r"}, {"a\n\n", "a\n"},
+            {"", ""}, {"\n", ""}, {" a ", " a "}}) {
             put("default", "A", pair[0]);
             assertEquals(pair[1], sandbox.run("get", "A", "--raw").out());
         }

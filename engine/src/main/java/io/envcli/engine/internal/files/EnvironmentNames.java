@@ -56,8 +56,26 @@ public final class EnvironmentNames {
 
     private static StoreException invalid(final String name, final String what) {
         final String shown = name.length() > 300 ? name.substring(0, 300) + "…" : name;
-        final StringBuilder safe = new StringBuilder();
-        shown.codePoints().forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return new StoreException(Kind.INVALID, "environment '" + safe + "' " + what + "; choose one with --env");
+        return new StoreException(Kind.INVALID,
+                "environment '" + printable(shown) + "' " + what + "; choose one with --env");
+    }
+
+    /**
+     * Makes text from outside harmless for a terminal.
+     *
+     * @param text with any characters.
+     * @return the same with control characters as escapes such as {@code \x1b}.
+     */
+    static String printable(final String text) {
+        final StringBuilder safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            final char c = text.charAt(i);
+            if (Character.isISOControl(c)) {
+                safe.append(String.format("\\x%02x", (int) c));
+            } else {
+                safe.append(c);
+            }
+        }
+        return safe.toString();
     }
 }

@@ -21,6 +21,9 @@ import java.util.Set;
 
 /** Finds the files of an import: those named outright, and those below a folder whose names say they are dotenv files. */
 public final class FileFinder {
+    /** What a byte is read as that is not UTF-8. */
+    private static final char UNDECODED = '\uFFFD';
+    private static final String RENAME = "rename it, or import it alone, from stdin, with --env";
     private static final Set<String> SKIPPED = Set.of(".git", "node_modules");
     private static final Comparator<SourceFile> PATH_BYTES = (a, b) -> Arrays
             .compareUnsigned(a.path().toString().getBytes(StandardCharsets.UTF_8), b.path().toString().getBytes(
@@ -50,16 +53,29 @@ public final class FileFinder {
             }
         }
         for (final SourceFile file : files) {
+            if (environment == null) {
+                checkDecoded(file);
+            }
             checkEnvironment(file);
         }
         return files;
+    }
+
+    /** Every byte that is not UTF-8 is read as the same character, so that two files would meet in one environment. */
+    private static void checkDecoded(final SourceFile file) {
+        if (file.environment().indexOf(UNDECODED) >= 0) {
+            throw new StoreException(Kind.INVALID, EnvironmentNames.printable(file.shown())
+                    + ": the path is not valid UTF-8, so that it names no environment; nothing was imported; "
+                    + RENAME);
+        }
     }
 
     private static void checkEnvironment(final SourceFile file) {
         try {
             EnvironmentNames.encode(file.environment());
         } catch (final StoreException e) {
-            throw new StoreException(Kind.INVALID, file.shown() + ": " + e.getMessage(), e);
+            throw new StoreException(Kind.INVALID,
+                    EnvironmentNames.printable(file.shown()) + ": " + e.getMessage(), e);
         }
     }
 
@@ -124,7 +140,9 @@ public final class FileFinder {
 
     private static StoreException unreadable(final Path path, final IOException e) {
         if (e instanceof NoSuchFileException missing) {
-            return new StoreException(Kind.IO, missing.getFile() + ": no such file or folder; nothing was imported", e);
+            return new StoreException(Kind.IO, missing.getFile() + ": no such file or folder; nothing was imported"
+                    + (missing.getFile().indexOf(UNDECODED) < 0 ? "" : "; if its name is not valid UTF-8, " + RENAME),
+                    e);
         }
         if (e instanceof AccessDeniedException denied) {
             return new StoreException(Kind.IO,

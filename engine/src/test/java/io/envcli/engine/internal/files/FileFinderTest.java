@@ -59,7 +59,12 @@ final class FileFinderTest {
     void saysWhichPathDoesNotExist() {
         final StoreException e = assertThrows(StoreException.class,
                 () -> FileFinder.find(List.of(top.resolve("missing")), null));
-        assertTrue(String.valueOf(e.getMessage()).contains("missing: no such file or folder"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).endsWith("missing: no such file or folder; nothing was imported"),
+                e.getMessage());
+        final StoreException undecoded = assertThrows(StoreException.class,
+                () -> FileFinder.find(List.of(top.resolve(".env.l\ufffd")), null));
+        assertTrue(String.valueOf(undecoded.getMessage()).endsWith("; if its name is not valid UTF-8, rename it, or"
+                + " import it alone, from stdin, with --env"), undecoded.getMessage());
     }
 
     @Test
@@ -70,6 +75,27 @@ final class FileFinderTest {
         assertTrue(String.valueOf(e.getMessage()).contains(".env: environment"), e.getMessage());
         assertTrue(String.valueOf(e.getMessage()).contains("401 bytes"), e.getMessage());
         assertEquals(1, FileFinder.find(List.of(top), "short").size());
+    }
+
+    @Test
+    void refusesAPathThatIsNotUtf8AndNamesTheFile() throws IOException {
+        for (final String file : List.of("a/.env.l\ufffd", "\ufffd\u007f/.env")) {
+            write(file);
+            final StoreException e = assertThrows(StoreException.class, () -> FileFinder.find(List.of(top), null));
+            final String message = String.valueOf(e.getMessage());
+            assertTrue(message.startsWith(top.resolve(file).toString().replace("\u007f", "\\x7f") + ": "), message);
+            assertTrue(message.contains("rename it") && message.contains("--env"), message);
+            assertEquals(1, FileFinder.find(List.of(top), "named").size());
+            Files.delete(top.resolve(file));
+        }
+    }
+
+    @Test
+    void escapesControlCharactersOfANameThatMakesNoEnvironment() throws IOException {
+        write(".env.new\nline");
+        final StoreException e = assertThrows(StoreException.class, () -> FileFinder.find(List.of(top), null));
+        assertEquals(top.resolve(".env.new") + "\\x0aline: environment 'new\\x0aline' has a control character;"
+                + " choose one with --env", e.getMessage());
     }
 
     private SourceFile only(final Path path, final @Nullable String environment) {
