@@ -17,11 +17,11 @@ final class FrameBuilder {
 
     /** flags, three varints of 5 bytes, fingerprint. */
     private static final int MAX_CHANGE_OVERHEAD = 1 + 3 * 5 + FINGERPRINT_LENGTH;
-    /** Of a block, and what {@link #copy} may write too much. */
-    private static final int BLOCK_OVERHEAD = PREFIX_LENGTH + TAG_LENGTH + 3 + 64;
-    private static final int NO_BLOCK = -1;
     /** Bytes that are copied at least. */
     private static final int SHORT = 32;
+    /** Of a block, and what {@link #copy} may write too much. */
+    private static final int BLOCK_OVERHEAD = PREFIX_LENGTH + TAG_LENGTH + 3 + 2 * SHORT;
+    private static final int NO_BLOCK = -1;
     /** The smallest page that a platform has. */
     private static final int PAGE = 4096;
     private static final long BASE = UnsafeApi.arrayBaseOffset(byte[].class);
