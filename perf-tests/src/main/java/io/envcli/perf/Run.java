@@ -2,6 +2,7 @@ package io.envcli.perf;
 
 import io.envcli.perf.jmh.KernelsCommand;
 import io.envcli.perf.pipeline.ImportCommand;
+import io.envcli.perf.put.PutCommand;
 import io.envcli.perf.workload.GenerateCommand;
 
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class Run {
         final Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("kernels", new KernelsCommand());
         commands.put("import", new ImportCommand());
+        commands.put("put", new PutCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }
