@@ -3,6 +3,7 @@ package io.envcli.perf;
 import io.envcli.perf.jmh.KernelsCommand;
 import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
+import io.envcli.perf.stages.StagesCommand;
 import io.envcli.perf.workload.GenerateCommand;
 
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class Run {
         commands.put("kernels", new KernelsCommand());
         commands.put("import", new ImportCommand());
         commands.put("put", new PutCommand());
+        commands.put("stages", new StagesCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }
