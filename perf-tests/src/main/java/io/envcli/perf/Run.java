@@ -1,5 +1,6 @@
 package io.envcli.perf;
 
+import io.envcli.perf.files.FilesCommand;
 import io.envcli.perf.jmh.KernelsCommand;
 import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
@@ -57,6 +58,7 @@ public final class Run {
         commands.put("import", new ImportCommand());
         commands.put("put", new PutCommand());
         commands.put("stages", new StagesCommand());
+        commands.put("files", new FilesCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }
