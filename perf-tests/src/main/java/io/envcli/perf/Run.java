@@ -5,6 +5,7 @@ import io.envcli.perf.jmh.KernelsCommand;
 import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
 import io.envcli.perf.stages.StagesCommand;
+import io.envcli.perf.start.StartCommand;
 import io.envcli.perf.workload.GenerateCommand;
 
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class Run {
         commands.put("put", new PutCommand());
         commands.put("stages", new StagesCommand());
         commands.put("files", new FilesCommand());
+        commands.put("start", new StartCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }
