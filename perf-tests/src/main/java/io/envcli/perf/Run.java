@@ -2,6 +2,7 @@ package io.envcli.perf;
 
 import io.envcli.perf.files.FilesCommand;
 import io.envcli.perf.jmh.KernelsCommand;
+import io.envcli.perf.peers.PeersCommand;
 import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
 import io.envcli.perf.stages.StagesCommand;
@@ -60,6 +61,7 @@ public final class Run {
         commands.put("put", new PutCommand());
         commands.put("stages", new StagesCommand());
         commands.put("files", new FilesCommand());
+        commands.put("peers", new PeersCommand());
         commands.put("start", new StartCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
