@@ -7,6 +7,7 @@ import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
 import io.envcli.perf.stages.StagesCommand;
 import io.envcli.perf.start.StartCommand;
+import io.envcli.perf.table.TableCommand;
 import io.envcli.perf.workload.GenerateCommand;
 
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class Run {
         commands.put("files", new FilesCommand());
         commands.put("peers", new PeersCommand());
         commands.put("start", new StartCommand());
+        commands.put("table", new TableCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }
