@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parsers, one after the other in each round, each on one thread and with the text in memory. Peers get a smaller file than
- * ours does: rates are of variables a second.
+ * Parsers, one after the other in each round, each on one thread and with the text of the same file in memory.
  *
  * @param context  where the checkout is, and where to print.
- * @param own      file that our parser reads.
- * @param peers    file that the peers read.
+ * @param workload that all parse.
  */
-record ParsingBenchmark(Run.Context context, WorkloadCache.Entry own, WorkloadCache.Entry peers) {
-    /** The name of our parser among the samples. */
+record ParsingBenchmark(Run.Context context, WorkloadCache.Entry workload) {
+    /** The name of our parser through the embedded API, among the figures: what peers are compared with. */
     static final String OWN = "env-cli";
+    /** The same, into rows alone. */
+    static final String ROWS = "env-cli, rows alone";
 
     /**
      * Measures.
@@ -33,11 +33,10 @@ record ParsingBenchmark(Run.Context context, WorkloadCache.Entry own, WorkloadCa
         final Samples rates = new Samples();
         final Map<String, Long> found = new LinkedHashMap<>();
         final Set<ParsingPeer> skipped = new HashSet<>();
-        try (OwnParser parser = new OwnParser(own.file(), own.truth())) {
+        try (OwnParser parser = new OwnParser(workload.file(), workload.truth())) {
             for (int i = 0; i < rounds; i++) {
-                final Answer answer = parser.parse();
-                rates.add(OWN, answer.rate());
-                found.put(OWN, answer.variables());
+                add(OWN, parser.parse(), rates, found);
+                add(ROWS, parser.parseRows(), rates, found);
                 for (final ParsingPeer peer : ParsingPeer.all(context.root())) {
                     if (!skipped.contains(peer) && !added(peer, rates, found)) {
                         skipped.add(peer);
@@ -48,12 +47,16 @@ record ParsingBenchmark(Run.Context context, WorkloadCache.Entry own, WorkloadCa
         return report(rates, found);
     }
 
+    private static void add(final String name, final Answer answer, final Samples rates,
+            final Map<String, Long> found) {
+        rates.add(name, answer.rate());
+        found.put(name, answer.variables());
+    }
+
     /** False if it is absent or fails, which is told. */
     private boolean added(final ParsingPeer peer, final Samples rates, final Map<String, Long> found) {
         try {
-            final Answer answer = peer.parse(peers.file());
-            rates.add(peer.name(), answer.rate());
-            found.put(peer.name(), answer.variables());
+            add(peer.name(), peer.parse(workload.file()), rates, found);
             return true;
         } catch (final IOException | IllegalStateException e) {
             context.out().printf("%s: skipped: %s%n", peer.name(),
@@ -63,20 +66,18 @@ record ParsingBenchmark(Run.Context context, WorkloadCache.Entry own, WorkloadCa
     }
 
     private Map<String, Object> report(final Samples rates, final Map<String, Long> found) {
-        context.out().printf("parsing in memory, one thread; ours %,d variables, peers %,d%n",
-                own.truth().variables(), peers.truth().variables());
+        final long there = workload.truth().variables();
+        context.out().printf("parsing %,d variables in memory, one thread%n", there);
         final Map<String, Object> result = new LinkedHashMap<>();
         found.forEach((name, variables) -> {
-            final long there = name.equals(OWN) ? own.truth().variables() : peers.truth().variables();
             final double rate = rates.median(name);
             final double ratio = rates.median(OWN) / rate;
-            context.out().printf("  %-22s %,14.0f variables/s  %8.1f times as long as ours   %s%n", name, rate, ratio,
+            context.out().printf("  %-22s %,14.0f variables/s  %8.2f times as long as ours   %s%n", name, rate, ratio,
                     variables == there ? "found all" : "found %,d of %,d".formatted(variables, there));
             final Map<String, Object> row = new LinkedHashMap<>();
             row.put("variables_per_second", rate);
             row.put("times_ours", ratio);
             row.put("found", variables);
-            row.put("of", there);
             result.put(name, row);
         });
         result.put("samples", rates.toJson());

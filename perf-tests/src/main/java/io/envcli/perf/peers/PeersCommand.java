@@ -18,7 +18,7 @@ public final class PeersCommand implements Run.Command {
     @Override
     public String help() {
         return "parsers and Redis beside ours (perf-tests/install-peers installs them): [--json FILE]"
-                + " [--variables 1_000_000] [--peer-variables 100_000] [--seed 1] [--rounds 3] [--dir FOLDER]";
+                + " [--variables 1_000_000 to store] [--parsed 100_000] [--seed 1] [--rounds 3] [--dir FOLDER]";
     }
 
     @Override
@@ -26,7 +26,7 @@ public final class PeersCommand implements Run.Command {
         final @Nullable Path json = options.path("json");
         final @Nullable Path dir = options.path("dir");
         final long variables = options.number("variables", 1_000_000);
-        final long peerVariables = options.number("peer-variables", 100_000);
+        final long parsed = options.number("parsed", 100_000);
         final long seed = options.number("seed", 1);
         final int rounds = Math.toIntExact(options.number("rounds", 3));
         options.requireAllKnown();
@@ -39,7 +39,7 @@ public final class PeersCommand implements Run.Command {
         context.out().printf("seed %d; the workload is kept in %s%n%s%n", seed, folder, own.truth());
         final Map<String, Object> result = new LinkedHashMap<>();
         result.put("parsing",
-                new ParsingBenchmark(context, own, cache.get(Profile.BULK, seed, peerVariables)).run(rounds));
+                new ParsingBenchmark(context, cache.get(Profile.BULK, seed, parsed)).run(rounds));
         result.put("storing", new StoringBenchmark(context, own, folder.resolve("peers")).run(rounds));
         context.out().println("proven: counts of each, our values by checksum, and some values of Redis read back");
         if (json != null) {

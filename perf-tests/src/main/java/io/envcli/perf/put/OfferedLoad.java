@@ -39,9 +39,11 @@ final class OfferedLoad {
      * @param offered      puts that were meant to begin.
      * @param acknowledged puts that were acknowledged within the time.
      * @param nanos        from the beginning to the last acknowledgement, or to the end of the time.
+     * @param pauseNs      the longest time for which the offering thread itself stood still with nothing to do: what the
+     *                     machine and the JVM add to every latency in it.
      * @param latencies    of all offered, in nanoseconds.
      */
-    record Outcome(long rate, long offered, long acknowledged, long nanos, Histogram latencies) {
+    record Outcome(long rate, long offered, long acknowledged, long nanos, long pauseNs, Histogram latencies) {
         /** {@return puts acknowledged in a second} */
         double achievedRate() {
             return acknowledged * (double) SECOND_NS / nanos;
@@ -64,14 +66,18 @@ final class OfferedLoad {
         long begun = 0;
         long done = 0;
         long now = start;
+        long pause = 0;
         while (done < count && now - start < limitNs) {
-            if (begun < count && now - start >= intended(begun, rate) && puts.offer(base + begun)) {
+            final long before = now;
+            final boolean isDue = begun < count && now - start >= intended(begun, rate);
+            if (isDue && puts.offer(base + begun)) {
                 begun++;
             } else {
                 Thread.yield();
             }
             final long acknowledged = puts.acknowledged() - base;
             now = clock.getAsLong();
+            pause = isDue ? pause : Math.max(pause, now - before);
             for (; done < acknowledged; done++) {
                 latencies.recordValue(now - start - intended(done, rate));
             }
@@ -81,7 +87,7 @@ final class OfferedLoad {
             latencies.recordValue(now - start - intended(left, rate));
         }
         drain(base + begun);
-        return new Outcome(rate, Math.max(offered, done), done, now - start, latencies);
+        return new Outcome(rate, Math.max(offered, done), done, now - start, pause, latencies);
     }
 
     /** When a put is meant to begin, in nanoseconds after the start. */

@@ -26,19 +26,26 @@ import java.util.List;
  */
 record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, int slots, long seconds) {
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final String API = "api";
-    private static final String PIPELINE = "pipeline";
+    /** Through the embedded API, each put waiting for its acknowledgement. */
+    static final String API = "api";
+    /** Straight into the pipeline, without waiting. */
+    static final String PIPELINE = "pipeline";
 
     /**
-     * Through the embedded API, from one thread.
+     * Measures.
      *
+     * @param path       {@link #API} or {@link #PIPELINE}, from one thread.
      * @param durability of the store.
      * @param rates      to offer, in order.
      * @return a row for each rate.
      * @throws IOException if the store's folder cannot be emptied.
      */
-    List<PutRow> api(final Durability durability, final long... rates) throws IOException {
+    List<PutRow> run(final String path, final Durability durability, final List<Long> rates) throws IOException {
         Folders.delete(folder);
+        return path.equals(API) ? api(durability, rates) : pipeline(durability, rates);
+    }
+
+    private List<PutRow> api(final Durability durability, final List<Long> rates) throws IOException {
         final List<PutRow> rows;
         final long puts;
         try (Store store = Store.open(config(durability))) {
@@ -50,16 +57,7 @@ record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, 
         return rows;
     }
 
-    /**
-     * Straight into the pipeline, from one thread.
-     *
-     * @param durability of the store.
-     * @param rates      to offer, in order.
-     * @return a row for each rate.
-     * @throws IOException if the store's folder cannot be emptied.
-     */
-    List<PutRow> pipeline(final Durability durability, final long... rates) throws IOException {
-        Folders.delete(folder);
+    private List<PutRow> pipeline(final Durability durability, final List<Long> rates) throws IOException {
         final List<PutRow> rows;
         final long puts;
         try (PipelinePuts pipeline = new PipelinePuts(config(durability), inputs)) {
@@ -70,10 +68,11 @@ record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, 
         return rows;
     }
 
-    private List<PutRow> measure(final String path, final Puts puts, final Durability durability, final long... rates) {
+    private List<PutRow> measure(final String path, final Puts puts, final Durability durability,
+            final List<Long> rates) {
         final OfferedLoad load = new OfferedLoad(puts, System::nanoTime);
         final List<PutRow> rows = new ArrayList<>();
-        final long highest = rates[rates.length - 1];
+        final long highest = rates.getLast();
         load.run(highest, highest * seconds, seconds * SECOND_NS);
         for (final long rate : rates) {
             final PutRow row = new PutRow(path, durability, load.run(rate, rate * seconds, 2 * seconds * SECOND_NS));

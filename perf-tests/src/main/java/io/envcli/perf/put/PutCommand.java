@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 
 /** {@code perf-tests/run put}: latencies of single puts, at low and high rates, in each class. */
 public final class PutCommand implements Run.Command {
+    private static final String ALL = "all";
     private static final long RATE = 1_000_000;
     /** So seldom that everything sleeps in between. */
     private static final long IDLE_RATE = 100;
@@ -27,7 +28,7 @@ public final class PutCommand implements Run.Command {
     @Override
     public String help() {
         return "latency of single puts from their intended start, at a fixed rate: [--json FILE] [--rate 1_000_000]"
-                + " [--seconds 3 for each rate] [--layout auto|fused|two|staged] [--slots 32] [--seed 1]"
+                + " [--seconds 3 for each rate] [--path all|api|pipeline] [--durability all|memory|process|power] [--layout auto|fused|two|staged] [--slots 32] [--seed 1]"
                 + " [--dir FOLDER on the disk to measure]";
     }
 
@@ -40,14 +41,25 @@ public final class PutCommand implements Run.Command {
         final Layout layout = layout(options.text("layout", "auto"));
         final int slots = Math.toIntExact(options.number("slots", 32));
         final long seed = options.number("seed", 1);
+        final String path = options.text("path", ALL);
+        final String durability = options.text("durability", ALL);
         options.requireAllKnown();
+        final List<Case> cases = cases(rate).stream().filter(each -> each.isWanted(path, durability)).toList();
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException("--path=" + path + " with --durability=" + durability
+                    + " is none of: "
+                    + cases(rate).stream().map(each -> each.path + " " + each.durability.label()).toList());
+        }
         require(rate >= 1, "rate", rate, "at least 1");
         require(seconds >= 1 && seconds <= MAX_SECONDS, "seconds", seconds, "from 1 to " + MAX_SECONDS);
         final Path folder = (dir == null ? context.workFolder() : dir).toAbsolutePath().resolve("put");
         final PutBenchmark benchmark = new PutBenchmark(context.out(), folder, new Inputs(seed), layout, slots,
                 seconds);
         context.out().printf("seed %d; stores in %s; one thread puts%n%s%n", seed, folder, PutRow.heading());
-        final List<PutRow> rows = measure(benchmark, rate);
+        final List<PutRow> rows = new ArrayList<>();
+        for (final Case each : cases) {
+            rows.addAll(benchmark.run(each.path, each.durability, each.rates));
+        }
         if (json != null) {
             final Map<String, Object> result = new LinkedHashMap<>();
             result.put("rows", rows.stream().map(PutRow::toJson).toList());
@@ -60,20 +72,27 @@ public final class PutCommand implements Run.Command {
         }
     }
 
-    private static List<PutRow> measure(final PutBenchmark benchmark, final long rate) throws IOException {
-        final List<PutRow> rows = new ArrayList<>();
-        rows.addAll(benchmark.api(Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)));
-        rows.addAll(benchmark.pipeline(Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)));
-        rows.addAll(benchmark.api(Durability.MEMORY, rates(rate, IDLE_RATE, 10_000, 100_000)));
-        rows.addAll(benchmark.api(Durability.POWER, rates(1_000, 10, 100)));
-        rows.addAll(benchmark.pipeline(Durability.POWER, rates(Math.min(rate, 100_000), 100, 1_000, 10_000)));
-        return rows;
+    /** One path at one class, and the rates to offer it. */
+    private record Case(String path, Durability durability, List<Long> rates) {
+        boolean isWanted(final String wantedPath, final String wantedDurability) {
+            return (wantedPath.equals(ALL) || wantedPath.equals(path))
+                    && (wantedDurability.equals(ALL) || wantedDurability.equals(durability.label()));
+        }
+    }
+
+    /** A put of class memory is acknowledged when it is in the ring, so that its pipeline path would be the same. */
+    private static List<Case> cases(final long rate) {
+        return List.of(new Case(PutBenchmark.API, Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)),
+                new Case(PutBenchmark.PIPELINE, Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)),
+                new Case(PutBenchmark.API, Durability.MEMORY, rates(rate, IDLE_RATE, 10_000, 100_000)),
+                new Case(PutBenchmark.API, Durability.POWER, rates(Math.min(rate, 1_000), 10, 100)),
+                new Case(PutBenchmark.PIPELINE, Durability.POWER, rates(Math.min(rate, 100_000), 100, 1_000, 10_000)));
     }
 
     /** The highest, and of the others those that are lower. */
-    private static long[] rates(final long highest, final long... others) {
+    private static List<Long> rates(final long highest, final long... others) {
         return LongStream.concat(LongStream.of(others).filter(other -> other < highest), LongStream.of(highest))
-                .toArray();
+                .boxed().toList();
     }
 
     private static Layout layout(final String label) {

@@ -26,10 +26,10 @@ record PutRow(String path, Durability durability, OfferedLoad.Outcome outcome) {
 
     String line() {
         final Histogram latencies = outcome.latencies();
-        return "%-9s %-8s %,11d %,11.0f  %,10.1f %,10.1f %,10.1f %,10.1f%s".formatted(path, durability.label(),
+        return "%-9s %-8s %,11d %,11.0f  %,10.1f %,10.1f %,10.1f %,10.1f %,10.1f%s".formatted(path, durability.label(),
                 outcome.rate(), outcome.achievedRate(), micros(latencies.getValueAtPercentile(50)),
                 micros(latencies.getValueAtPercentile(99)), micros(latencies.getValueAtPercentile(99.9)),
-                micros(latencies.getMaxValue()), keptUp() ? "" : "   did not keep up");
+                micros(latencies.getMaxValue()), micros(outcome.pauseNs()), keptUp() ? "" : "   did not keep up");
     }
 
     /** Whether all were acknowledged at about the rate offered: the last one may end a little after the time. */
@@ -51,6 +51,7 @@ record PutRow(String path, Durability durability, OfferedLoad.Outcome outcome) {
         json.put("p99_nanos", latencies.getValueAtPercentile(99));
         json.put("p999_nanos", latencies.getValueAtPercentile(99.9));
         json.put("max_nanos", latencies.getMaxValue());
+        json.put("own_pause_nanos", outcome.pauseNs());
         return json;
     }
 

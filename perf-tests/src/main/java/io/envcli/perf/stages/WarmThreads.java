@@ -25,10 +25,10 @@ import java.util.concurrent.FutureTask;
  * @param context  where to print.
  * @param workload to import.
  * @param folder   for stores; emptied again.
- * @param rounds   that count; two come before them.
+ * @param rounds   that count; five come before them.
  */
 record WarmThreads(Run.Context context, WorkloadCache.Entry workload, Path folder, int rounds) {
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 5;
     private static final double NANOS = 1e9;
 
     /** One import that counts. */

@@ -89,8 +89,8 @@ record ReadmeTable(Map<String, Map<String, Object>> results) {
     private static void peerRows(final MarkdownTable table, final Map<String, Object> from) {
         final Map<String, Object> parsing = object(from, "parsing");
         parsing.forEach((name, value) -> {
-            if (!name.equals("samples") && !name.equals("env-cli")) {
-                table.row("parse, in memory", rate(object(parsing, "env-cli"), "variables_per_second"),
+            if (!name.equals("samples") && !name.startsWith(OWN)) {
+                table.row("parse, in memory", rate(object(parsing, OWN), "variables_per_second"),
                         "%s: %s, %s × as long".formatted(name, rate(asObject(value), "variables_per_second"),
                                 figure(asObject(value), "times_ours")));
             }

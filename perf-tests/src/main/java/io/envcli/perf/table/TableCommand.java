@@ -25,7 +25,7 @@ public final class TableCommand implements Run.Command {
             "stages", List.of("--variables", "1_000_000", "--rounds", "3"),
             "put", List.of("--seconds", "1"),
             "files", List.of("--rounds", "3"),
-            "peers", List.of("--variables", "200_000", "--peer-variables", "50_000", "--rounds", "2"),
+            "peers", List.of("--variables", "200_000", "--parsed", "50_000", "--rounds", "2"),
             "start", List.of("--rounds", "5"));
 
     @Override

@@ -46,6 +46,7 @@ class PeersTest {
         final WorkloadCache.Entry workload = workload();
         try (OwnParser parser = new OwnParser(workload.file(), workload.truth())) {
             assertEquals(COUNT, parser.parse().variables());
+            assertEquals(COUNT, parser.parseRows().variables());
         }
         final Truth t = workload.truth();
         final Truth wrong = new Truth(t.profile(), t.seed(), COUNT, COUNT, t.lines(), t.bytes(), t.crc32c(), 1);

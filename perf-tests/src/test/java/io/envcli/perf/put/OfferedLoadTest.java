@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import static org.junit.jupiter.api.Assertions.*;
 
@@ -73,7 +74,18 @@ class OfferedLoadTest {
         assertNear(250 * MILLI, latencies.getValueAtPercentile(75), 5 * MILLI);
         assertTrue(latencies.getValueAtPercentile(49) < MILLI, "half of them met nothing");
         assertEquals(1_000, outcome.achievedRate(), 2);
+        assertTrue(outcome.pauseNs() < MILLI, "a put that blocks is no pause of the offering thread");
         assertTrue(new PutRow("x", Durability.MEMORY, outcome).keptUp());
+    }
+
+    @Test
+    void aPauseOfTheOfferingThreadIsTold() {
+        final LongSupplier stopping = () -> {
+            now += now / SECOND == 5 && now % SECOND > 550 * MILLI ? 600 * MILLI : 0;
+            return clock();
+        };
+        final OfferedLoad.Outcome outcome = new OfferedLoad(new Blocking(-1, 0), stopping).run(10, 10, 10 * SECOND);
+        assertNear(600 * MILLI, outcome.pauseNs(), MILLI);
     }
 
     @Test
@@ -126,8 +138,8 @@ class OfferedLoadTest {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final PutBenchmark benchmark = new PutBenchmark(new PrintStream(out, true, StandardCharsets.UTF_8),
                 folder.resolve("put"), new Inputs(3), Layout.AUTO, 16, 1);
-        final List<PutRow> rows = benchmark.pipeline(Durability.PROCESS, 50, 500);
-        rows.addAll(benchmark.api(Durability.PROCESS, 200));
+        final List<PutRow> rows = benchmark.run(PutBenchmark.PIPELINE, Durability.PROCESS, List.of(50L, 500L));
+        rows.addAll(benchmark.run(PutBenchmark.API, Durability.PROCESS, List.of(200L)));
         for (final PutRow row : rows) {
             assertEquals(row.outcome().rate(), row.outcome().latencies().getTotalCount());
             assertEquals(row.outcome().offered(), row.outcome().acknowledged());
