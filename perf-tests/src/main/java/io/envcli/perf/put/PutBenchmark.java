@@ -22,10 +22,11 @@ import java.util.List;
  * @param inputs  to put.
  * @param layout  of the pipeline.
  * @param slots   of the ring; a group of puts that share a commit is at most as large.
- * @param seconds that puts are offered for, at each rate; a run ends after twice that.
+ * @param millis  for which puts are offered at each rate; a run ends after twice that.
  */
-record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, int slots, long seconds) {
-    private static final long SECOND_NS = 1_000_000_000L;
+record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, int slots, long millis) {
+    private static final long MILLI_NS = 1_000_000;
+    private static final long MILLIS_A_SECOND = 1_000;
     /** Through the embedded API, each put waiting for its acknowledgement. */
     static final String API = "api";
     /** Straight into the pipeline, without waiting. */
@@ -73,13 +74,17 @@ record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, 
         final OfferedLoad load = new OfferedLoad(puts, System::nanoTime);
         final List<PutRow> rows = new ArrayList<>();
         final long highest = rates.getLast();
-        load.run(highest, highest * seconds, seconds * SECOND_NS);
+        load.run(highest, puts(highest), millis * MILLI_NS);
         for (final long rate : rates) {
-            final PutRow row = new PutRow(path, durability, load.run(rate, rate * seconds, 2 * seconds * SECOND_NS));
+            final PutRow row = new PutRow(path, durability, load.run(rate, puts(rate), 2 * millis * MILLI_NS));
             out.println(row.line());
             rows.add(row);
         }
         return rows;
+    }
+
+    private long puts(final long rate) {
+        return Math.max(1, rate * millis / MILLIS_A_SECOND);
     }
 
     private StoreConfig config(final Durability durability) {

@@ -24,6 +24,7 @@ public final class PutCommand implements Run.Command {
     /** So seldom that everything sleeps in between. */
     private static final long IDLE_RATE = 100;
     private static final long MAX_SECONDS = 600;
+    private static final long MILLIS = 1_000;
 
     @Override
     public String help() {
@@ -54,7 +55,7 @@ public final class PutCommand implements Run.Command {
         require(seconds >= 1 && seconds <= MAX_SECONDS, "seconds", seconds, "from 1 to " + MAX_SECONDS);
         final Path folder = (dir == null ? context.workFolder() : dir).toAbsolutePath().resolve("put");
         final PutBenchmark benchmark = new PutBenchmark(context.out(), folder, new Inputs(seed), layout, slots,
-                seconds);
+                seconds * MILLIS);
         context.out().printf("seed %d; stores in %s; one thread puts%n%s%n", seed, folder, PutRow.heading());
         final List<PutRow> rows = new ArrayList<>();
         for (final Case each : cases) {
