@@ -44,9 +44,9 @@ final class OfferedLoad {
      * @param latencies    of all offered, in nanoseconds.
      */
     record Outcome(long rate, long offered, long acknowledged, long nanos, long pauseNs, Histogram latencies) {
-        /** {@return puts acknowledged in a second} */
+        /** {@return puts acknowledged in a second; the last one's interval counts in full} */
         double achievedRate() {
-            return acknowledged * (double) SECOND_NS / nanos;
+            return acknowledged * (double) SECOND_NS / (nanos + (double) SECOND_NS / rate);
         }
     }
 

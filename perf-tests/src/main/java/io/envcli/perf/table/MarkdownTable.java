@@ -45,6 +45,19 @@ final class MarkdownTable {
         return number >= 10 * THOUSAND ? digits(number / THOUSAND) + " k" : digits(number);
     }
 
+    /**
+     * A time with as many digits as people read.
+     *
+     * @param nanos nanoseconds.
+     * @return it in micro- or milliseconds, or seconds.
+     */
+    static String time(final double nanos) {
+        if (nanos < MILLION) {
+            return digits(nanos / THOUSAND) + " µs";
+        }
+        return nanos < THOUSAND * MILLION ? digits(nanos / MILLION) + " ms" : digits(nanos / MILLION / THOUSAND) + " s";
+    }
+
     private static String digits(final double number) {
         if (number >= 100) {
             return String.format(Locale.ROOT, "%,.0f", number);

@@ -2,6 +2,7 @@ package io.envcli.perf.table;
 
 import io.envcli.perf.Results;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +14,9 @@ import static io.envcli.perf.table.MarkdownTable.number;
  * @param results of the benchmarks, by name.
  */
 record ReadmeTable(Map<String, Map<String, Object>> results) {
-    private static final double NANOS_A_MICRO = 1e3;
     private static final double MEGA = 1e6;
     private static final String OWN = "env-cli";
+    private static final String JAVA = "empty Java main";
 
     /** {@return the table, in Markdown} */
     String text() {
@@ -67,8 +68,8 @@ record ReadmeTable(Map<String, Map<String, Object>> results) {
             final Map<String, Object> row = asObject(each);
             table.row("put, class %s, %s, %s/s offered".formatted(row.get("durability"), row.get("path"),
                     figure(row, "offered_per_second")),
-                    "p50 %s, p99 %s, p99.9 %s µs".formatted(micros(row, "p50_nanos"),
-                            micros(row, "p99_nanos"), micros(row, "p999_nanos")),
+                    "p50 %s, p99 %s, p99.9 %s".formatted(time(row, "p50_nanos"),
+                            time(row, "p99_nanos"), time(row, "p999_nanos")),
                     "%s achieved".formatted(rate(row, "achieved_per_second")));
         }
     }
@@ -104,12 +105,20 @@ record ReadmeTable(Map<String, Map<String, Object>> results) {
 
     private static void startRows(final MarkdownTable table, final Map<String, Object> from) {
         final Map<String, Object> millis = object(from, "millis");
-        final StringBuilder others = new StringBuilder();
-        millis.keySet().stream().filter(name -> !name.startsWith(OWN)).forEach(name -> others
-                .append(others.isEmpty() ? "" : ", ").append(name).append(' ').append(figure(millis, name))
-                .append(" ms"));
-        millis.keySet().stream().filter(name -> name.startsWith(OWN)).forEach(
-                name -> table.row("`" + name + "`, whole process", figure(millis, name) + " ms", others.toString()));
+        final double java = millis.keySet().stream().filter(name -> name.startsWith(JAVA))
+                .mapToDouble(name -> Results.number(millis, name)).findFirst().orElse(Double.NaN);
+        final List<String> others = new ArrayList<>();
+        for (final String name : millis.keySet()) {
+            if (name.startsWith(OWN)) {
+                table.row("`" + name + "`, whole process", figure(millis, name) + " ms",
+                        number(Results.number(millis, name) / java) + " × as long as an empty Java main");
+            } else {
+                others.add(name + " " + figure(millis, name) + " ms");
+            }
+        }
+        if (!others.isEmpty()) {
+            table.row("other whole processes", "", String.join(", ", others));
+        }
     }
 
     private static String rate(final Map<String, Object> from, final String name) {
@@ -124,8 +133,8 @@ record ReadmeTable(Map<String, Map<String, Object>> results) {
         return number(Results.number(from, name));
     }
 
-    private static String micros(final Map<String, Object> row, final String name) {
-        return number(Results.number(row, name) / NANOS_A_MICRO);
+    private static String time(final Map<String, Object> row, final String name) {
+        return MarkdownTable.time(Results.number(row, name));
     }
 
     private static Map<String, Object> object(final Map<String, Object> from, final String name) {
