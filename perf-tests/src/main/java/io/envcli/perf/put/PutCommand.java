@@ -29,7 +29,7 @@ public final class PutCommand implements Run.Command {
     @Override
     public String help() {
         return "latency of single puts from their intended start, at a fixed rate: [--json FILE] [--rate 1_000_000]"
-                + " [--seconds 3 for each rate] [--path all|api|stream] [--durability all|memory|process|power] [--layout auto|fused|two|staged] [--slots 32] [--seed 1]"
+                + " [--seconds 3 for each rate] [--path all|api|stream] [--durability all|memory|process|power] [--layout auto|fused|two|three|staged] [--slots 32] [--seed 1]"
                 + " [--dir FOLDER on the disk to measure]";
     }
 
@@ -100,7 +100,7 @@ public final class PutCommand implements Run.Command {
         try {
             return Layout.valueOf(label.toUpperCase(Locale.ROOT));
         } catch (final IllegalArgumentException e) {
-            throw new IllegalArgumentException("--layout=" + label + " must be auto, fused, two or staged", e);
+            throw new IllegalArgumentException("--layout=" + label + " must be auto, fused, two, three or staged", e);
         }
     }
 

@@ -26,10 +26,11 @@ import java.util.List;
  * time. Ownership: borrows journal and view, which are used by the stages until {@link #close()} returns.
  */
 public final class Pipeline implements AutoCloseable {
-    /** Stages on the first of two threads: parse and fingerprint. */
-    private static final int FRONT_STAGES = 2;
-
-    private static final int STAGES = 4;
+    /**
+     * What a variable costs at parse, fingerprint, journal and apply, in nanoseconds of a warm import: by the figures of
+     * {@code perf-tests/run stages}, the journal's with the kernel's part.
+     */
+    private static final List<Integer> COSTS = List.of(34, 48, 92, 48);
 
     /** Answer of {@link #offer}: there is no free slot. No sequence is negative. */
     public static final long FULL = -1;
@@ -56,7 +57,7 @@ public final class Pipeline implements AutoCloseable {
                         config.slots()),
                 apply);
         ring = SlabRing.start(RingConfig.builder().slots(config.slots()).textCapacity(config.slabBytes())
-                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).split(FRONT_STAGES).pinned(pinned())
+                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).costs(COSTS).pinned(pinned())
                 .drainTimeoutNs(drainTimeoutNs).build(), stages);
     }
 
@@ -137,10 +138,11 @@ public final class Pipeline implements AutoCloseable {
      * @return the layout, for people.
      */
     public static String layout(final StoreConfig config, final AllowedCpus cpus) {
-        final Layout layout = config.layout().resolve(cpus.usable(), STAGES);
+        final Layout layout = config.layout().resolve(cpus.usable(), COSTS);
         return switch (layout) {
             case FUSED -> "fused: parse, fingerprint, journal and apply on one thread";
             case TWO -> "two threads: parse+fingerprint | journal+apply";
+            case THREE -> "three threads: parse+fingerprint | journal | apply";
             case STAGED -> "staged: parse | fingerprint | journal | apply";
             case AUTO -> throw new IllegalStateException("resolved");
         };
