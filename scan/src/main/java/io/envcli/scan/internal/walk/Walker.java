@@ -150,7 +150,7 @@ public final class Walker {
             }
             if (attributes.isDirectory() ? isLeftOut(folder, level, name, true)
                     : !attributes.isRegularFile() || isLeftOut(folder, level, name, false)
-                            || !options.isWanted().test(name)) {
+                            || !options.isWanted().test(shown)) {
                 return;
             }
             if (!attributes.isDirectory()) {
