@@ -1,6 +1,7 @@
 package io.envcli.scan.internal.rule;
 
 import io.envcli.scan.internal.text.Text;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ public final class Languages {
     private final List<Language> all = new ArrayList<>();
     /** By a name as a whole, or by its ending with the dot. */
     private final Map<String, List<Language>> byName = new HashMap<>();
-    private final List<Wildcard> wildcards = new ArrayList<>();
+    /** By their ending with the dot; under the empty one those that have none. */
+    private final Map<String, List<Wildcard>> wildcards = new HashMap<>();
     private final Map<String, Language> byInterpreter = new HashMap<>();
 
     /** A glob with one star, after folders if it has a slash. */
@@ -62,8 +64,13 @@ public final class Languages {
         if (isEnding || glob.indexOf('*') < 0) {
             byName.computeIfAbsent(isEnding ? glob.substring(1) : glob, key -> new ArrayList<>()).add(language);
         } else {
-            wildcards.add(Wildcard.of(glob, language));
+            final Wildcard wildcard = Wildcard.of(glob, language);
+            wildcards.computeIfAbsent(ending(wildcard.end()), key -> new ArrayList<>()).add(wildcard);
         }
+    }
+
+    private static String ending(final String name) {
+        return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
     /** {@return the names of all types of files, sorted} */
@@ -102,15 +109,18 @@ public final class Languages {
      * @return those, the likeliest first.
      */
     public List<Language> candidates(final String path) {
-        for (final Wildcard wildcard : wildcards) {
-            if (wildcard.matches(path)) {
-                return List.of(wildcard.language());
+        final String name = path.substring(path.lastIndexOf('/') + 1);
+        final int dot = name.lastIndexOf('.');
+        final String ending = dot < 0 ? "" : name.substring(dot);
+        for (final String key : dot < 0 ? List.of("") : List.of(ending, "")) {
+            for (final Wildcard wildcard : wildcards.getOrDefault(key, List.of())) {
+                if (wildcard.matches(path)) {
+                    return List.of(wildcard.language());
+                }
             }
         }
-        final String name = path.substring(path.lastIndexOf('/') + 1);
         final List<Language> named = byName.get(name);
-        final int dot = name.lastIndexOf('.');
-        return named != null ? named : dot < 0 ? List.of() : byName.getOrDefault(name.substring(dot), List.of());
+        return named != null ? named : dot < 0 ? List.of() : byName.getOrDefault(ending, List.of());
     }
 
     /**
@@ -120,8 +130,20 @@ public final class Languages {
      * @param text its content.
      * @return the language; null if it is in none that is known.
      */
-    public @org.jspecify.annotations.Nullable Language of(final String path, final Text text) {
-        for (final Language language : candidates(path)) {
+    public @Nullable Language of(final String path, final Text text) {
+        return of(candidates(path), path, text);
+    }
+
+    /**
+     * The same where the candidates are known.
+     *
+     * @param candidates of the path.
+     * @param path       of the file.
+     * @param text       its content.
+     * @return the language; null if it is in none that is known.
+     */
+    public @Nullable Language of(final List<Language> candidates, final String path, final Text text) {
+        for (final Language language : candidates) {
             if (language.probes().isEmpty() || language.probes().stream().anyMatch(p -> text.indexOf(p, 0) >= 0)) {
                 return language;
             }
@@ -130,7 +152,7 @@ public final class Languages {
     }
 
     /** {@code #!/usr/bin/env python3} and the like. */
-    private @org.jspecify.annotations.Nullable Language byFirstLine(final Text text) {
+    private @Nullable Language byFirstLine(final Text text) {
         if (!text.startsWith("#!", 0)) {
             return null;
         }

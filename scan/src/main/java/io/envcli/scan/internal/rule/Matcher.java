@@ -56,17 +56,31 @@ final class Matcher {
         return List.copyOf(uses.values());
     }
 
-    /** From names that the file itself sets to the end of the assignment that first does, which may still read another. */
+    /**
+     * From names that the file itself sets to the place from which on they are its own: anywhere, since a function may stand
+     * above what sets the variables it reads; but where the assignment reads the old value, after that.
+     */
     private Map<String, Integer> ownVariables() {
         final Map<String, Integer> own = new HashMap<>();
         if (language.hasFlag("locals")) {
-            for (final Found use : found) {
+            for (int i = 0; i < found.size(); i++) {
+                final Found use = found.get(i);
                 if (use.kind() == null || use.kind() == Use.Kind.DEFINITION || use.rule().has("own")) {
-                    own.putIfAbsent(use.name(), statementEnd(use.end()));
+                    final int end = statementEnd(use.end());
+                    own.merge(use.name(), use.rule().has("own") || readsItself(i, end) ? end : -1, Math::min);
                 }
             }
         }
         return own;
+    }
+
+    private boolean readsItself(final int assignment, final int end) {
+        for (int i = assignment + 1; i < found.size() && found.get(i).offset() < end; i++) {
+            if (found.get(i).kind() == Use.Kind.READ && found.get(i).name().equals(found.get(assignment).name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int statementEnd(final int from) {

@@ -68,7 +68,8 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         final String name = file.shown().substring(file.shown().lastIndexOf('/') + 1);
         final boolean isDotenv = isDotenv(name);
         // What has an ending that no language has need not even be opened.
-        if (!isDotenv && name.indexOf('.') >= 0 && languages.candidates(file.shown()).isEmpty()) {
+        final List<Language> candidates = languages.candidates(file.shown());
+        if (!isDotenv && name.indexOf('.') >= 0 && candidates.isEmpty()) {
             return;
         }
         try {
@@ -86,7 +87,7 @@ public final class Collector implements WalkVisitor, AutoCloseable {
                 define(file.shown(), content);
                 return;
             }
-            final Language language = languages.of(file.shown(), content);
+            final Language language = languages.of(candidates, file.shown(), content);
             if (language != null) {
                 uses.addAll(scan.uses(file.shown(), language, content));
             }

@@ -78,8 +78,26 @@ public final class Lexer {
         return fill(from, nearest, Mask.COMMENT);
     }
 
+    /** Most bytes of code are plain: runs of them are marked at once. */
+    private int plain(final int at) {
+        int end = at;
+        while (end < text.length() && syntax.isPlain(text.bytes()[end])) {
+            end++;
+        }
+        for (int last = end - 1; last >= at; last--) {
+            if (text.at(last) > ' ' || text.at(last) < 0) {
+                lastCode = last;
+                break;
+            }
+        }
+        return fill(at, end, Mask.CODE);
+    }
+
     private int code(final int at) {
         final byte c = text.at(at);
+        if (syntax.isPlain(c)) {
+            return plain(at);
+        }
         final List<Opener> openers = syntax.openers(c);
         if (openers != null) {
             for (final Opener opener : openers) {

@@ -5,6 +5,7 @@ import io.envcli.scan.internal.text.Opener.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,12 +29,18 @@ public final class Syntax {
 
     private final List<List<Opener>> byFirst = new ArrayList<>();
     private final List<String> islandOpens = new ArrayList<>();
+    /** Of bytes that in code neither begin nor end anything, nor end a line. */
+    private final boolean[] plain = new boolean[256];
 
     /** Begins with no comments and no strings. */
     public Syntax() {
         for (int i = 0; i < ASCII; i++) {
             byFirst.add(new ArrayList<>());
         }
+        Arrays.fill(plain, true);
+        plain['\n'] = false;
+        plain['{'] = false;
+        plain['}'] = false;
     }
 
     /**
@@ -88,9 +95,15 @@ public final class Syntax {
                 options.add(Option.valueOf(word.toUpperCase(Locale.ROOT)));
             }
         }
+        plain[open.charAt(0)] = false;
         final List<Opener> list = byFirst.get(open.charAt(0));
         list.add(new Opener(kind, open, close, inner, options));
         list.sort(Comparator.comparingInt((Opener opener) -> opener.open().length()).reversed());
+    }
+
+    /** Whether a byte of code is nothing but that. */
+    boolean isPlain(final byte c) {
+        return plain[c & 0xFF];
     }
 
     /** What may begin with a byte, longest first; null if it is plain. */
