@@ -40,7 +40,7 @@ public record Comparison(List<Entry> missing, List<String> unused, List<Entry> d
      * Compares.
      *
      * <p>Not missing is what the system sets ({@code PATH}, {@code HOME}, …), and what only workflows and Dockerfiles read. A
-     * variable that only a literal names is never missing, but counts as read.
+     * variable that only a literal names is not missing, but counts as read.
      *
      * @param uses of a scan.
      * @param set  the names that are set.
@@ -84,8 +84,7 @@ public record Comparison(List<Entry> missing, List<String> unused, List<Entry> d
     }
 
     private static boolean isRequired(final Use use) {
-        return use.need() == Need.REQUIRED && use.confidence() != Confidence.LITERAL
-                && !BUILD_LANGUAGES.contains(use.language());
+        return use.need() == Need.REQUIRED && !BUILD_LANGUAGES.contains(use.language());
     }
 
     /**

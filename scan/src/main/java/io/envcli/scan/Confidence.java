@@ -4,8 +4,8 @@ package io.envcli.scan;
 public enum Confidence {
     /** A call or an expression that is known to read or set the environment. */
     ACCESSOR,
-    /** A call, with a literal, of a function of this tree whose body is an accessor on its parameter. */
+    /** A call, with a literal, of a function of this tree whose body is an accessor on its first parameter. */
     WRAPPER,
-    /** A string that looks like a variable's name, in a place where such names stand. */
+    /** A string in a configuration file that looks like a variable's name: capitals, with an underscore in them. */
     LITERAL
 }

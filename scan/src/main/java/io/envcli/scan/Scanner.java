@@ -1,9 +1,12 @@
 package io.envcli.scan;
 
 import io.envcli.scan.internal.rule.Languages;
+import io.envcli.scan.internal.rule.Wrapper;
+import io.envcli.scan.internal.rule.Wrappers;
 import io.envcli.scan.internal.scan.Collector;
 import io.envcli.scan.internal.walk.WalkOptions;
 import io.envcli.scan.internal.walk.Walker;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +46,18 @@ public final class Scanner {
      * @throws IllegalArgumentException if there is no such type of files, or a glob stands for too many patterns.
      */
     public ScanReport scan(final ScanRequest request) throws IOException {
+        final List<Collector> collectors = walk(request, null);
+        final List<Wrapper> wrappers = new ArrayList<>();
+        collectors.forEach(collector -> wrappers.addAll(collector.wrappers()));
+        // Who calls a wrapper is only known once all wrappers are: where there is one, files are looked into once more.
+        final Wrappers called = new Wrappers(languages, wrappers);
+        return report(collectors, called.isEmpty() ? List.of() : walk(request, called));
+    }
+
+    private List<Collector> walk(final ScanRequest request, final @Nullable Wrappers called) throws IOException {
         final List<Collector> collectors = new ArrayList<>();
         for (int i = 0; i < request.threads(); i++) {
-            collectors.add(new Collector(languages, LARGEST_FILE));
+            collectors.add(new Collector(languages, LARGEST_FILE, called));
         }
         final WalkOptions options = new WalkOptions(request.obeysIgnoreFiles(), request.hidden(), request.follows(),
                 request.globs(), wanted(request.types()), Scanner::isNeverHidden);
@@ -54,7 +66,7 @@ public final class Scanner {
         } finally {
             collectors.forEach(Collector::close);
         }
-        return report(collectors);
+        return collectors;
     }
 
     /** Where variables are set and workflows are, though by their names they are hidden. */
@@ -74,7 +86,7 @@ public final class Scanner {
         return wanted;
     }
 
-    private static ScanReport report(final List<Collector> collectors) {
+    private static ScanReport report(final List<Collector> collectors, final List<Collector> callers) {
         final List<Use> uses = new ArrayList<>();
         final List<ScanReport.Problem> problems = new ArrayList<>();
         long files = 0;
@@ -85,8 +97,9 @@ public final class Scanner {
             files += collector.files();
             bytes += collector.bytes();
         }
-        // The uses of one file come from one thread, in order; the sort keeps it.
-        uses.sort(Comparator.comparing(Use::file, Scanner::byPathBytes));
+        callers.forEach(collector -> uses.addAll(collector.uses()));
+        uses.sort(Comparator.comparing(Use::file, Scanner::byPathBytes).thenComparingInt(Use::line)
+                .thenComparingInt(Use::column));
         problems.sort(Comparator.comparing(ScanReport.Problem::file, Scanner::byPathBytes)
                 .thenComparing(ScanReport.Problem::reason));
         return new ScanReport(List.copyOf(uses), List.copyOf(problems), files, bytes);

@@ -25,9 +25,10 @@ class ComparisonTest {
                 read("A", Need.REQUIRED, null),
                 read("A", Need.DEFAULT, "x"), read("SET", Need.REQUIRED, null), read("MAYBE", Need.OPTIONAL, null),
                 read("HOME", Need.REQUIRED, null), use("expr", Kind.UNKNOWN, Need.REQUIRED, null, Confidence.ACCESSOR),
-                use("LIT", Kind.READ, Need.REQUIRED, null, Confidence.LITERAL)), List.of("SET", "LIT2", "DEF"));
+                use("A_LITERAL", Kind.READ, Need.OPTIONAL, null, Confidence.LITERAL)),
+                List.of("SET", "OTHER", "DEF", "A_LITERAL"));
         assertEquals(List.of("A", "B"), comparison.missing().stream().map(Comparison.Entry::name).toList());
-        assertEquals(List.of("DEF", "LIT2"), comparison.unused());
+        assertEquals(List.of("DEF", "OTHER"), comparison.unused());
         assertEquals(1, comparison.missing().getFirst().uses().size());
     }
 

@@ -114,12 +114,69 @@ class ScannerTest {
         assertTrue(scan(2).uses().size() > 1_000);
     }
 
+    private List<String> called(final String file, final String definition, final String calls) throws IOException {
+        final String ending = file.substring(file.lastIndexOf('.'));
+        write("w/lib" + ending, definition);
+        write("w/caller" + ending, calls);
+        final ScanReport report = scanner.scan(new ScanRequest(List.of(folder.resolve("w")), folder, true, false, false,
+                List.of(), List.of(), 2));
+        Files.delete(folder.resolve("w/lib" + ending));
+        Files.delete(folder.resolve("w/caller" + ending));
+        return report.uses().stream().filter(use -> use.confidence() == Confidence.WRAPPER).map(use -> use.line() + " "
+                + use.name() + " " + use.pattern() + (use.defaultValue() == null ? "" : " =" + use.defaultValue()))
+                .toList();
+    }
+
+    @Test
+    void callersOfWrappersCount() throws Exception {
+        assertEquals(List.of("2 ONE requireEnv()", "3 TWO requireEnv() =d", "4 FOUR requireEnv()"), called("a.ts", """
+                export function requireEnv(name: string, fallback?: string): string {
+                  if (!name) { throw new Error(); }
+                  return process.env[name] ?? fallback;
+                }
+                """, """
+                import { requireEnv } from './lib';
+                requireEnv('ONE');
+                requireEnv('TWO', 'd'); requireEnv('not a name'); requireEnv(x); // requireEnv('NO')
+                cfg.requireEnv('FOUR'); const s = "requireEnv('FIVE')";
+                """));
+        assertEquals(List.of("1 ARROW get()"), called("a.js", "const get = (key) => process.env[key];\n",
+                "get('ARROW'); map.get('NOT_THIS');\n"));
+        assertEquals(List.of("1 PY env_or() =x"), called("a.py",
+                "import os\ndef env_or(name, default=None):\n    if name:\n        return os.environ.get(name, default)\n",
+                "env_or('PY', 'x')\n"));
+        assertEquals(List.of("2 GO_ONE must()"), called("a.go",
+                "func must(key string) string {\n\treturn os.Getenv(key)\n}\n", "\n\tx := must(\"GO_ONE\")\n"));
+        assertEquals(List.of("1 JAVA_ONE envOf() =y"), called("a.java",
+                "class A { static String envOf(String name, String def) { return System.getenv(name); } }",
+                "A.envOf(\"JAVA_ONE\", \"y\");"));
+        assertEquals(List.of("1 RS need_env()"), called("a.rs",
+                "fn need_env(k: &str) -> String { env::var(k).unwrap() }", "need_env(\"RS\");"));
+        assertEquals(List.of("1 RB env_for()"), called("a.rb", "def self.env_for(name)\n  ENV.fetch(name)\nend\n",
+                "env_for('RB')\n"));
+        assertEquals(List.of("1 PHP_ONE config_env()"), called("a.php",
+                "<?php function config_env($key) { return getenv($key); }", "<?php config_env('PHP_ONE');"));
+    }
+
+    @Test
+    void whatIsNoWrapperHasNoCallers() throws Exception {
+        final String calls = "get('NO'); other('NO');\n";
+        assertEquals(List.of(), called("a.js", "function get(a, b) { return process.env[b]; }\n", calls));
+        assertEquals(List.of(), called("a.js", "function get(a) {}\nprocess.env[a];\n", calls));
+        assertEquals(List.of(), called("a.js", "function get(a) { return process.env[local]; }\n", calls));
+        assertEquals(List.of(), called("a.js", "function get(a) { return process.env[a]; }\n",
+                "function get(z) { return z; }\nget('OWN');\n"));
+        assertEquals(List.of(), called("a.py", "def get(a):\n    pass\nos.environ[a]\n", calls));
+    }
+
     @Test
     void theSameForAnyNumberOfThreads() throws Exception {
         for (int i = 0; i < 400; i++) {
-            write("d" + i % 37 + "/f" + i + ".js", "process.env.N" + i + "\nprocess.env[x]\n");
+            write("d" + i % 37 + "/f" + i + ".js", "process.env.N" + i + "\nfunction w" + i % 7
+                    + "(x) { process.env[x] }\nw" + (i + 1) % 7 + "('A" + i + "')\n");
         }
         final ScanReport one = scan(1);
+        assertTrue(one.uses().stream().anyMatch(use -> use.confidence() == Confidence.WRAPPER));
         for (int threads = 2; threads < 6; threads++) {
             assertEquals(one, scan(threads));
         }

@@ -4,6 +4,7 @@ import io.envcli.scan.Confidence;
 import io.envcli.scan.Use;
 import io.envcli.scan.internal.text.Lexer;
 import io.envcli.scan.internal.text.Text;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,28 @@ import java.util.List;
  */
 public final class FileScan {
     private final Lexer lexer = new Lexer();
+    private final List<Wrapper> wrappers = new ArrayList<>();
+    private final @Nullable Wrappers called;
     private byte[] mask = new byte[0];
+
+    /** Finds uses, and wrappers meanwhile. */
+    public FileScan() {
+        this(null);
+    }
+
+    /**
+     * Finds the callers of wrappers.
+     *
+     * @param called those; null to find all other uses instead.
+     */
+    public FileScan(final @Nullable Wrappers called) {
+        this.called = called;
+    }
+
+    /** {@return the wrappers found so far} */
+    public List<Wrapper> wrappers() {
+        return wrappers;
+    }
 
     /**
      * Finds the uses in a file.
@@ -34,11 +56,36 @@ public final class FileScan {
             mask = new byte[Math.max(text.length(), 64 * 1024)];
         }
         lexer.mask(text.bytes(), text.length(), language.syntax(), mask);
-        return placed(file, language, text, new Matcher(language, new Source(text, mask)).all());
+        final Source source = new Source(text, mask);
+        final List<Found> found = new Matcher(language, source).all();
+        if (called != null) {
+            return placed(file, language, text,
+                    found.stream().filter(use -> !isShadowed(use, file, language, text)).toList());
+        }
+        for (final Found use : found) {
+            final Wrapper wrapper = use.kind() == Use.Kind.UNKNOWN ? Wrappers.around(language, file, source, use)
+                    : null;
+            if (wrapper != null) {
+                wrappers.add(wrapper);
+            }
+        }
+        return placed(file, language, text, found);
+    }
+
+    private boolean isShadowed(final Found use, final String file, final Language language, final Text text) {
+        final String id = use.rule().id();
+        return called != null && called.isShadowed(language, id.substring(0, id.length() - 2), file, text);
+    }
+
+    private Confidence confidence(final Found use) {
+        if (called != null) {
+            return Confidence.WRAPPER;
+        }
+        return use.rule().has("literal") ? Confidence.LITERAL : Confidence.ACCESSOR;
     }
 
     /** Counts lines and characters once over the file. */
-    private static List<Use> placed(final String file, final Language language, final Text text,
+    private List<Use> placed(final String file, final Language language, final Text text,
             final List<Found> found) {
         final List<Use> uses = new ArrayList<>();
         int line = 1;
@@ -57,7 +104,7 @@ public final class FileScan {
             final Use.Kind kind = use.kind();
             if (kind != null) {
                 uses.add(new Use(file, line, column, language.name(), use.rule().id(), kind, use.name(), use.need(),
-                        use.defaultValue(), Confidence.ACCESSOR));
+                        use.defaultValue(), confidence(use)));
             }
         }
         return uses;

@@ -12,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The table of one language. Threading: immutable once read.
  */
 public final class Language {
     private final String name;
-    private final Syntax syntax = new Syntax();
+    private final Syntax syntax;
     /** From the name of a type of files, as {@code --type} has it, to its globs. */
     private final Map<String, List<String>> types = new LinkedHashMap<>();
     private final List<String> interpreters = new ArrayList<>();
@@ -28,11 +29,12 @@ public final class Language {
     private final Map<String, List<Rule>> rules = new TreeMap<>();
     private final List<String> flags = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
-    private final List<String> heads = new ArrayList<>();
+    private final List<Pattern> heads = new ArrayList<>();
     private AnchorSearch search = new AnchorSearch(List.of());
 
-    private Language(final String name) {
+    private Language(final String name, final Syntax syntax) {
         this.name = name;
+        this.syntax = syntax;
     }
 
     /**
@@ -43,7 +45,7 @@ public final class Language {
      * @throws IllegalStateException if there is none, or a line of it cannot be read.
      */
     static Language read(final String name) {
-        final Language language = new Language(name);
+        final Language language = new Language(name, new Syntax());
         try (InputStream in = Language.class.getResourceAsStream(name + ".rules")) {
             if (in == null) {
                 throw new IllegalStateException("language=" + name + " has no table");
@@ -54,6 +56,21 @@ public final class Language {
         }
         language.search = new AnchorSearch(List.copyOf(language.rules.keySet()));
         return language;
+    }
+
+    /** The same language with other rules. */
+    Language with(final List<Rule> others) {
+        final Language language = new Language(name, syntax);
+        language.fallbacks.addAll(fallbacks);
+        language.flags.addAll(flags);
+        language.heads.addAll(heads);
+        others.forEach(language::add);
+        language.search = new AnchorSearch(List.copyOf(language.rules.keySet()));
+        return language;
+    }
+
+    private void add(final Rule rule) {
+        rules.computeIfAbsent(rule.anchorText(), anchor -> new ArrayList<>()).add(rule);
     }
 
     private void line(final String line) {
@@ -67,8 +84,7 @@ public final class Language {
                 final String[] fields = parts[1].split(" *\\| ?", 3);
                 final List<String> attributes = fields[1].isBlank() ? List.of()
                         : Arrays.asList(fields[1].strip().split(" +"));
-                final Rule rule = new Rule(fields[0].strip(), attributes, fields[2].strip());
-                rules.computeIfAbsent(rule.anchorText(), anchor -> new ArrayList<>()).add(rule);
+                add(new Rule(fields[0].strip(), attributes, fields[2].strip()));
             }
             case "fallback" -> fallbacks.add(new Rule("fallback", List.of(), parts[1]));
             case "type" -> types.put(words.getFirst(), words.subList(1, words.size()));
@@ -76,7 +92,7 @@ public final class Language {
             case "probe" -> probes.add(parts[1]);
             case "flag" -> flags.addAll(words);
             case "ignore" -> ignored.addAll(words);
-            case "head" -> heads.add(parts[1]);
+            case "head" -> heads.add(Pattern.compile(parts[1]));
             default -> {
                 if (!syntax.add(parts[0], words)) {
                     throw new IllegalStateException("language=" + name + ": cannot read the line: " + line);
@@ -120,8 +136,8 @@ public final class Language {
         return search;
     }
 
-    /** Regular expressions that match the head of a function, with the groups {@code name} and {@code parameters}. */
-    List<String> heads() {
+    /** What matches the head of a function, with the groups {@code name} and {@code parameters}. */
+    List<Pattern> heads() {
         return heads;
     }
 

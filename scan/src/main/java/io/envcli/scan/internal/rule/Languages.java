@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class Languages {
     private static final List<String> NAMES = List.of("github-actions", "spring", "javascript", "python", "java",
             "kotlin", "go",
-            "rust", "ruby", "php", "csharp", "c", "shell", "dockerfile", "kubernetes", "compose", "terraform",
+            "rust", "ruby", "php", "csharp", "c", "shell", "dockerfile", "kubernetes", "compose", "config", "terraform",
             "systemd");
     private static final int LONGEST_FIRST_LINE = 128;
 
@@ -71,6 +71,11 @@ public final class Languages {
 
     private static String ending(final String name) {
         return name.substring(Math.max(0, name.lastIndexOf('.')));
+    }
+
+    /** The language of a name that one has. */
+    Language named(final String name) {
+        return all.stream().filter(language -> language.name().equals(name)).findFirst().orElseThrow();
     }
 
     /** {@return the names of all types of files, sorted} */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Applies the rules of a language to a file, at the places where their anchors stand. The first rule of an anchor that
- * matches is the one that counts.
+ * matches, and names what may be a variable, is the one that counts.
  *
  * <p>Threading: one thread at a time.
  */
@@ -99,8 +99,7 @@ final class Matcher {
             if (applies(rule, offset)) {
                 final Match match = new Match(language, source, rule);
                 final int end = match.at(offset);
-                if (end != Match.NO) {
-                    take(rule, match, end);
+                if (end != Match.NO && take(rule, match, end)) {
                     return;
                 }
             }
@@ -115,7 +114,8 @@ final class Matcher {
                 && (under == null || source.isUnder(offset, under));
     }
 
-    private void take(final Rule rule, final Match match, final int end) {
+    /** Takes what a match names; false if that is no name of a variable, so that another rule may match. */
+    private boolean take(final Rule rule, final Match match, final int end) {
         for (final Binding binding : match.bindings()) {
             final String name = binding.name().startsWith("\0") ? prefix(rule) + binding.name().substring(1)
                     : binding.name();
@@ -126,19 +126,20 @@ final class Matcher {
             }
         }
         if (match.nameStart() == Match.NO) {
-            return;
+            return true;
         }
         if (match.isExpression()) {
             unknown(rule, match);
-            return;
+            return true;
         }
         final String written = source.text().string(match.nameStart(), match.nameEnd());
-        if (!isVariable(rule, written) || language.sets(written)) {
-            return;
+        if (!isVariable(rule, written) || language.sets(written) || (rule.has("line-end") && !source.isLineEnd(end))) {
+            return false;
         }
         final String defaultValue = defaultValue(rule, match, end);
         found.add(new Found(match.nameStart(), match.nameEnd(), rule, kind(rule, end), name(rule, written),
                 need(rule, defaultValue), defaultValue));
+        return true;
     }
 
     private void unknown(final Rule rule, final Match match) {
@@ -154,6 +155,9 @@ final class Matcher {
         final String form = rule.attribute("name");
         if ("colon".equals(form)) {
             return SETTING.matcher(name).matches();
+        }
+        if ("snake".equals(form)) {
+            return SCREAMING.matcher(name).matches() && name.indexOf('_') > 0;
         }
         if ("screaming".equals(form)) {
             return SCREAMING.matcher(name).matches();

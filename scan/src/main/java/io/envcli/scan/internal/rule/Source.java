@@ -224,6 +224,29 @@ final class Source {
         return false;
     }
 
+    /** Whether nothing but blanks and a comment follows on the line. */
+    boolean isLineEnd(final int at) {
+        int i = at;
+        while (at(i) == ' ' || at(i) == '\t' || at(i) == '\r') {
+            i++;
+        }
+        return i >= text.length() || at(i) == '\n' || mask(i) == Mask.COMMENT;
+    }
+
+    /** Whether all lines between a head and a place are indented deeper than the head's line. */
+    boolean isIndentedBelow(final int start, final int headEnd, final int at) {
+        final int head = indentation(text.lineStart(start));
+        int line = text.lineEnd(headEnd) + 1;
+        while (line <= at) {
+            final byte first = at(line + indentation(line));
+            if (first != '\n' && first != '\r' && indentation(line) <= head) {
+                return false;
+            }
+            line = text.lineEnd(line) + 1;
+        }
+        return true;
+    }
+
     private int indentation(final int line) {
         int i = line;
         while (at(i) == ' ') {

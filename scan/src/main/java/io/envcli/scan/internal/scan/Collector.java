@@ -6,6 +6,8 @@ import io.envcli.scan.Use;
 import io.envcli.scan.internal.rule.FileScan;
 import io.envcli.scan.internal.rule.Language;
 import io.envcli.scan.internal.rule.Languages;
+import io.envcli.scan.internal.rule.Wrapper;
+import io.envcli.scan.internal.rule.Wrappers;
 import io.envcli.scan.internal.text.Text;
 import io.envcli.scan.internal.walk.FoundFile;
 import io.envcli.scan.internal.walk.WalkVisitor;
@@ -28,7 +30,8 @@ public final class Collector implements WalkVisitor, AutoCloseable {
 
     private final Languages languages;
     private final FileText text;
-    private final FileScan scan = new FileScan();
+    private final FileScan scan;
+    private final @Nullable Wrappers called;
     private @Nullable Definitions definitions;
     private final List<Use> uses = new ArrayList<>();
     private final List<ScanReport.Problem> problems = new ArrayList<>();
@@ -42,7 +45,20 @@ public final class Collector implements WalkVisitor, AutoCloseable {
      * @param largestFile that is read, in bytes.
      */
     public Collector(final Languages languages, final int largestFile) {
+        this(languages, largestFile, null);
+    }
+
+    /**
+     * Makes a collector of what calls wrappers, and of nothing else.
+     *
+     * @param languages   that the files are in.
+     * @param largestFile that is read, in bytes.
+     * @param called      the wrappers; null to collect all other uses instead.
+     */
+    public Collector(final Languages languages, final int largestFile, final @Nullable Wrappers called) {
         this.languages = languages;
+        this.called = called;
+        this.scan = new FileScan(called);
         this.text = new FileText(largestFile);
     }
 
@@ -66,7 +82,7 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     @Override
     public void file(final FoundFile file) {
         final String name = file.shown().substring(file.shown().lastIndexOf('/') + 1);
-        final boolean isDotenv = isDotenv(name);
+        final boolean isDotenv = called == null && isDotenv(name);
         // What has an ending that no language has need not even be opened.
         final List<Language> candidates = languages.candidates(file.shown());
         if (!isDotenv && name.indexOf('.') >= 0 && candidates.isEmpty()) {
@@ -87,7 +103,8 @@ public final class Collector implements WalkVisitor, AutoCloseable {
                 define(file.shown(), content);
                 return;
             }
-            final Language language = languages.of(candidates, file.shown(), content);
+            final Language own = languages.of(candidates, file.shown(), content);
+            final Language language = own == null || called == null ? own : called.callers(own);
             if (language != null) {
                 uses.addAll(scan.uses(file.shown(), language, content));
             }
@@ -107,6 +124,11 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     /** {@return the uses, file by file, those of a file in order} */
     public List<Use> uses() {
         return uses;
+    }
+
+    /** {@return the wrappers found} */
+    public List<Wrapper> wrappers() {
+        return scan.wrappers();
     }
 
     /** {@return what could not be read} */
