@@ -81,6 +81,9 @@ final class Match {
         if (at == NO || !mayBegin(at)) {
             return NO;
         }
+        if (rule.has("command") && !source.isCommandStart(at)) {
+            return NO;
+        }
         return forwards(anchorOffset + anchor.text().length(), rule.anchor() + 1);
     }
 

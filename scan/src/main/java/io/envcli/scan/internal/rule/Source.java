@@ -3,6 +3,7 @@ package io.envcli.scan.internal.rule;
 import io.envcli.scan.internal.text.Mask;
 import io.envcli.scan.internal.text.Text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +18,10 @@ final class Source {
     static final int REACH = 4_096;
     private static final int LONGEST_EXPRESSION = 1_024;
     private static final int MOST_LINES_UP = 400;
+    private static final int MOST_FLAGS = 4;
+    private static final int LONGEST_WORD = 256;
+    private static final String BEFORE_COMMAND = " then do else elif if while until time export local readonly declare"
+            + " typeset env exec command ";
 
     private final Text text;
     private final byte[] mask;
@@ -40,7 +45,40 @@ final class Source {
     }
 
     boolean isCode(final int at) {
-        return mask(at) == Mask.CODE;
+        return mask(at) == Mask.CODE || mask(at) == Mask.ACTIVE;
+    }
+
+    /** Whether a command of a shell may begin here: after another, after certain words, or after an assignment. */
+    boolean isCommandStart(final int at) {
+        if (mask(at) != Mask.CODE) {
+            return false;
+        }
+        int end = wordEndBefore(at);
+        String word = lastWord(end);
+        for (int flags = 0; flags < MOST_FLAGS && word.startsWith("-"); flags++) { // declare -r -x
+            end = wordEndBefore(end - word.length());
+            word = lastWord(end);
+        }
+        return word.isEmpty() || ";&|({`!".indexOf(word.charAt(word.length() - 1)) >= 0
+                || BEFORE_COMMAND.contains(" " + word + " ") || (word.indexOf('=') > 0 && word.charAt(0) != '-');
+    }
+
+    /** Before the blanks of the same line. */
+    private int wordEndBefore(final int at) {
+        int end = at;
+        while (at(end - 1) == ' ' || at(end - 1) == '\t') {
+            end--;
+        }
+        return end;
+    }
+
+    /** What stands before a place, back to a blank. */
+    private String lastWord(final int end) {
+        int start = end;
+        while (start > 0 && !isBlank(at(start - 1)) && end - start < LONGEST_WORD) {
+            start--;
+        }
+        return new String(text.bytes(), start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     /** Where a text first stands, or -1; looked for once. */

@@ -60,7 +60,7 @@ final class Bodies {
         while (!pending.isEmpty() && at < text.length()) {
             final Body body = pending.remove();
             final int end = end(text, at, body.delimiter());
-            Arrays.fill(mask, at, end, body.isActive() && !body.isQuoted() ? Mask.CODE : Mask.STRING);
+            Arrays.fill(mask, at, end, body.isActive() && !body.isQuoted() ? Mask.ACTIVE : Mask.STRING);
             if (body.inner() != null && !body.isQuoted() && !body.isActive()) {
                 inner(text, mask, at, end, body.inner());
             }

@@ -227,7 +227,7 @@ public final class Lexer {
 
     private int inString(final int at, final Opener by) {
         final byte c = text.at(at);
-        final byte within = by.is(Option.ACTIVE) ? Mask.CODE : Mask.STRING;
+        final byte within = by.is(Option.ACTIVE) ? Mask.ACTIVE : Mask.STRING;
         final String inner = by.inner();
         if (c == '\\' && by.is(Option.ESCAPE)) {
             return fill(at, at + 2, within);

@@ -12,6 +12,8 @@ public final class Mask {
     public static final byte OPEN = 3;
     /** What ends a string. */
     public static final byte CLOSE = 4;
+    /** Inside a string of a shell, where variables still stand for their values, and nothing else is code. */
+    public static final byte ACTIVE = 5;
 
     private Mask() {}
 }

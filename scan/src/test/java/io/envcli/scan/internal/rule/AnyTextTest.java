@@ -64,7 +64,7 @@ class AnyTextTest {
         final byte[] mask = new byte[text.length()];
         new Lexer().mask(text.bytes(), text.length(), language.syntax(), mask);
         for (final byte mark : mask) {
-            assertTrue(mark >= Mask.CODE && mark <= Mask.CLOSE);
+            assertTrue(mark >= Mask.CODE && mark <= Mask.ACTIVE);
         }
         return uses.size();
     }
