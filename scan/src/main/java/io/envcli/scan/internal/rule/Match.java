@@ -128,6 +128,7 @@ final class Match {
             case TOKEN -> backToken(element.text(), at);
             case LINE -> isLineStart(from) ? from : NO;
             case NAME -> backName(at);
+            case STRING -> backString(at);
             case BINDINGS -> {
                 final int open = source.openingOf(from);
                 yield open != NO && Bindings.parse(source, open + 1, from, bindings) ? open + 1 : NO;
@@ -151,6 +152,22 @@ final class Match {
             }
         }
         return true;
+    }
+
+    private int backString(final int end) {
+        int at = end;
+        while (source.mask(at - 1) == Mask.CLOSE) {
+            at--;
+        }
+        nameEnd = at;
+        while (source.mask(at - 1) == Mask.STRING && end - at < Source.REACH) {
+            at--;
+        }
+        nameStart = at;
+        while (source.mask(at - 1) == Mask.OPEN) {
+            at--;
+        }
+        return source.stringEnd(at) == end && end > at ? at : NO;
     }
 
     private int backName(final int end) {
