@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * <p>Threading: one thread at a time.
  */
 final class Matcher {
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,254}");
+    /** Windows has {@code ProgramFiles(x86)}. */
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,249}(\\(x86\\))?");
     private static final Pattern SCREAMING = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*(:[A-Za-z0-9_.]+)+");
     /** A parameter with its type, or a word of a sentence: no expression. */
