@@ -102,7 +102,8 @@ public final class Scanner {
                 .thenComparingInt(Use::column));
         problems.sort(Comparator.comparing(ScanReport.Problem::file, Scanner::byPathBytes)
                 .thenComparing(ScanReport.Problem::reason));
-        return new ScanReport(List.copyOf(uses), List.copyOf(problems), files, bytes);
+        // A folder may be named twice, or inside another.
+        return new ScanReport(uses.stream().distinct().toList(), List.copyOf(problems), files, bytes);
     }
 
     private static int byPathBytes(final String a, final String b) {

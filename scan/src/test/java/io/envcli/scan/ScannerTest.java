@@ -74,6 +74,12 @@ class ScannerTest {
     }
 
     @Test
+    void aFileFoundTwiceCountsOnce() throws Exception {
+        final ScanReport report = scanner.scan(ScanRequest.of(List.of(folder, folder, folder.resolve("b"))));
+        assertEquals(List.of("a.py:1:37 A_ONE", "b/app.js:2:15 B_ONE", "b/app.js:2:34 B_TWO"), found(report));
+    }
+
+    @Test
     void onlyTheTypesAskedFor() throws Exception {
         assertEquals(List.of("a.py:1:37 A_ONE"), found(scan(1, "py")));
         assertEquals(2, found(scan(1, "js", "ts")).size());
@@ -110,6 +116,9 @@ class ScannerTest {
         write("heredoc.sh", "cat <<A <<B <<C\n".repeat(times / 10));
         write("comment.rs", "/*".repeat(times));
         write("raw.cpp", "R\"x(".repeat(times) + "getenv(");
+        write("settings.py", "import pydantic\nclass A(BaseSettings):\n" + "  a: int =".repeat(times) + "\n");
+        write("heads.js", "const f:".repeat(times) + "process.env[f]".repeat(times));
+        write("blanks.py", ("os.getenv(a" + " ".repeat(900) + "b )").repeat(times / 1000));
         write("yaml.yml", "apiVersion: 1\n" + "- name: X\n".repeat(times / 10));
         assertTrue(scan(2).uses().size() > 1_000);
     }

@@ -18,6 +18,7 @@ final class Fields {
             .compile("Field\\(.*\\b(?:env|alias|validation_alias)\\s*=\\s*[\"']([A-Za-z_][A-Za-z0-9_]*)[\"'].*");
     private static final Pattern FIELD_DEFAULT = Pattern.compile("Field\\(\\s*(?:default\\s*=\\s*)?([^,=)]+)[,)].*");
     private static final int MOST_LINES = 400;
+    private static final int LONGEST_FIELD = 500;
 
     private Fields() {}
 
@@ -41,7 +42,7 @@ final class Fields {
             }
             body = isCode && body == 0 ? here : body;
             if (isCode && here == body) {
-                field(source, start, Math.min(end, start + Source.REACH), into);
+                field(source, start, Math.min(end, start + LONGEST_FIELD), into);
             }
             line = end + 1;
         }

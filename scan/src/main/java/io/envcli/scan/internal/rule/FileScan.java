@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds the uses in one file after another.
@@ -16,6 +17,9 @@ import java.util.List;
  * <p>Threading: one thread at a time. Keeps one array as long as the longest file.
  */
 public final class FileScan {
+    /** So many reads of unknown name in one file are looked at for the function around them. */
+    private static final int MOST_UNKNOWN = 200;
+
     private final Lexer lexer = new Lexer();
     private final List<Wrapper> wrappers = new ArrayList<>();
     private final @Nullable Wrappers called;
@@ -62,13 +66,9 @@ public final class FileScan {
             return placed(file, language, text,
                     found.stream().filter(use -> !isShadowed(use, file, language, text)).toList());
         }
-        for (final Found use : found) {
-            final Wrapper wrapper = use.kind() == Use.Kind.UNKNOWN ? Wrappers.around(language, file, source, use)
-                    : null;
-            if (wrapper != null) {
-                wrappers.add(wrapper);
-            }
-        }
+        found.stream().filter(use -> use.kind() == Use.Kind.UNKNOWN).limit(MOST_UNKNOWN)
+                .map(use -> Wrappers.around(language, file, source, use)).filter(Objects::nonNull)
+                .forEach(wrappers::add);
         return placed(file, language, text, found);
     }
 

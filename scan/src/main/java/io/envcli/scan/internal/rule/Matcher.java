@@ -144,11 +144,11 @@ final class Matcher {
     }
 
     private void unknown(final Rule rule, final Match match) {
-        final String text = source.text().string(match.nameStart(), match.nameEnd());
+        final String text = Values.line(source.text().string(match.nameStart(), match.nameEnd()));
         if (DECLARATION.matcher(text).matches() && !OPERATORS.matcher(text).matches()) {
             return;
         }
-        found.add(new Found(match.nameStart(), match.nameEnd(), rule, Use.Kind.UNKNOWN, Values.line(text),
+        found.add(new Found(match.nameStart(), match.nameEnd(), rule, Use.Kind.UNKNOWN, text,
                 Use.Need.REQUIRED, null));
     }
 
