@@ -1,6 +1,5 @@
 package io.envcli.scan.internal.rule;
 
-import io.envcli.scan.internal.rule.Element.Kind;
 import io.envcli.scan.internal.text.Mask;
 import io.envcli.scan.internal.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -267,9 +266,5 @@ final class Match {
             }
         }
         return NO;
-    }
-
-    boolean hasKind(final Kind kind) {
-        return rule.elements().stream().anyMatch(element -> element.kind() == kind);
     }
 }

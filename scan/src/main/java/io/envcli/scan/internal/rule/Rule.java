@@ -1,6 +1,5 @@
 package io.envcli.scan.internal.rule;
 
-import io.envcli.scan.internal.rule.Element.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of a table: {@code rule ID | ATTRIBUTES | PATTERN}. {@code rules/README} beside the tables lists them.
+ * One line of a table: {@code rule ID | ATTRIBUTES | PATTERN}. {@code README} beside the tables lists them.
  *
  * <p>Threading: immutable.
  */
@@ -87,9 +86,5 @@ final class Rule {
 
     boolean isOf(final String attribute, final String value) {
         return value.equals(attributes.get(attribute));
-    }
-
-    boolean ends(final Kind kind) {
-        return elements.getLast().kind() == kind;
     }
 }
