@@ -20,6 +20,8 @@ enum Verb {
     LIST("list"),
     /** See {@link ExportCommand}. */
     EXPORT("export"),
+    /** See {@link ScanCommand}. */
+    SCAN("scan"),
     /** See {@link VerifyCommand}. */
     VERIFY("verify"),
     /** See {@link StatusCommand}. */
@@ -46,6 +48,7 @@ enum Verb {
             case GET -> new GetCommand();
             case LIST -> new ListCommand();
             case EXPORT -> new ExportCommand();
+            case SCAN -> new ScanCommand();
             case VERIFY -> new VerifyCommand();
             case STATUS -> new StatusCommand();
         };
