@@ -15,6 +15,7 @@ import io.envcli.journal.Block;
 import io.envcli.journal.BlockReader;
 import io.envcli.journal.Change;
 import io.envcli.journal.JournalReader;
+import io.envcli.journal.StoreKeys;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.HashIndexReader;
 import io.envcli.simd.SipHash;
@@ -277,6 +278,25 @@ public final class StoreReader implements AutoCloseable {
             intact(view.forEach(number, (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
         })));
         return finder.find(limit, this::nameAt, this::environmentAt);
+    }
+
+    /**
+     * What finds the store's values elsewhere, by their fingerprints: those that all environments have at this version.
+     *
+     * @return what finds them; the caller closes it before this reader.
+     */
+    public KnownValues knownValues() {
+        checkOpen();
+        final KnownValues known = new KnownValues(StoreKeys.derive(key, storeId), location -> guarded(
+                () -> new KnownValues.Holder(environmentAt(location), nameAt(location))));
+        try {
+            guarded(() -> intact(view.forEachEnvironment((number, place, variables) -> intact(
+                    view.forEach(number, (entry, location, f0, f1, version) -> known.add(f0, f1, location))))));
+            return known;
+        } catch (final RuntimeException | Error e) {
+            known.close();
+            throw e;
+        }
     }
 
     /** {@return what the store is like at this version} */

@@ -6,11 +6,12 @@ import java.util.List;
  * What a scan found: the same for any number of threads.
  *
  * @param uses     by file in byte order of the paths, then by place.
+ * @param secrets  by place, those of {@link SecretSearch}; what stands beside {@code env-cli:allow} is not there.
  * @param problems what could not be read or was left out, by file.
  * @param files    how many files were read.
  * @param bytes    how many bytes they had.
  */
-public record ScanReport(List<Use> uses, List<Problem> problems, long files, long bytes) {
+public record ScanReport(List<Use> uses, List<Secret> secrets, List<Problem> problems, long files, long bytes) {
     /**
      * Something that could not be read, or was left out for what it is.
      *

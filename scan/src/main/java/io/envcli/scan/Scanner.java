@@ -1,9 +1,13 @@
 package io.envcli.scan;
 
+import io.envcli.engine.KnownValues;
 import io.envcli.scan.internal.rule.Languages;
 import io.envcli.scan.internal.rule.Wrapper;
 import io.envcli.scan.internal.rule.Wrappers;
 import io.envcli.scan.internal.scan.Collector;
+import io.envcli.scan.internal.secret.Redaction;
+import io.envcli.scan.internal.secret.SecretFinder;
+import io.envcli.scan.internal.secret.SecretRules;
 import io.envcli.scan.internal.walk.WalkOptions;
 import io.envcli.scan.internal.walk.Walker;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Finds which environment variables a source tree reads and defines.
@@ -46,22 +51,40 @@ public final class Scanner {
      * @throws IllegalArgumentException if there is no such type of files, or a glob stands for too many patterns.
      */
     public ScanReport scan(final ScanRequest request) throws IOException {
-        final List<Collector> collectors = walk(request, null);
+        return scan(request, SecretSearch.NONE);
+    }
+
+    /**
+     * Scans, and looks for secrets in every file that is text, whatever its language.
+     *
+     * @param request what.
+     * @param search  for which secrets.
+     * @return what was found.
+     * @throws IOException              if a path named in the request does not exist or cannot be read.
+     * @throws IllegalArgumentException if there is no such type of files, or a glob stands for too many patterns.
+     */
+    public ScanReport scan(final ScanRequest request, final SecretSearch search) throws IOException {
+        final SecretRules rules = new SecretRules();
+        final List<Collector> collectors = walk(request, () -> new Collector(languages, LARGEST_FILE,
+                search.isWanted() ? new SecretFinder(rules, search) : null));
         final List<Wrapper> wrappers = new ArrayList<>();
         collectors.forEach(collector -> wrappers.addAll(collector.wrappers()));
         // Who calls a wrapper is only known once all wrappers are: where there is one, files are looked into once more.
         final Wrappers called = new Wrappers(languages, wrappers);
-        return report(collectors, called.isEmpty() ? List.of() : walk(request, called));
+        final List<Collector> callers = called.isEmpty() ? List.of()
+                : walk(request, () -> new Collector(languages, LARGEST_FILE, called));
+        final List<Secret> secrets = secrets(collectors, search.known());
+        return report(collectors, callers, secrets, new Redaction(rules, secrets));
     }
 
-    private List<Collector> walk(final ScanRequest request, final @Nullable Wrappers called) throws IOException {
-        final List<Collector> collectors = new ArrayList<>();
-        for (int i = 0; i < request.threads(); i++) {
-            collectors.add(new Collector(languages, LARGEST_FILE, called));
-        }
+    private List<Collector> walk(final ScanRequest request, final Supplier<Collector> collector) throws IOException {
         final WalkOptions options = new WalkOptions(request.obeysIgnoreFiles(), request.hidden(), request.follows(),
                 request.globs(), wanted(request.types()), Scanner::isNeverHidden);
+        final List<Collector> collectors = new ArrayList<>();
         try {
+            for (int i = 0; i < request.threads(); i++) {
+                collectors.add(collector.get());
+            }
             new Walker(options, request.base()).walk(request.paths(), collectors);
         } finally {
             collectors.forEach(Collector::close);
@@ -86,7 +109,28 @@ public final class Scanner {
         return wanted;
     }
 
-    private static ScanReport report(final List<Collector> collectors, final List<Collector> callers) {
+    /** Who has a value is read here, on the thread of the store's reader. */
+    private static List<Secret> secrets(final List<Collector> collectors, final @Nullable KnownValues known) {
+        final List<Secret> secrets = new ArrayList<>();
+        for (final Collector collector : collectors) {
+            for (final SecretFinder.Finding finding : collector.secrets()) {
+                final Secret secret = finding.secret();
+                if (known == null || finding.handle() < 0) {
+                    secrets.add(secret);
+                } else {
+                    final KnownValues.Holder holder = known.holder(finding.handle());
+                    secrets.add(new Secret(secret.file(), secret.line(), secret.column(), secret.rule(),
+                            "value of " + holder.name() + " in " + holder.environment(), secret.mark()));
+                }
+            }
+        }
+        secrets.sort(Comparator.comparing(Secret::file, Scanner::byPathBytes).thenComparingInt(Secret::line)
+                .thenComparingInt(Secret::column));
+        return secrets.stream().distinct().toList();
+    }
+
+    private static ScanReport report(final List<Collector> collectors, final List<Collector> callers,
+            final List<Secret> secrets, final Redaction redaction) {
         final List<Use> uses = new ArrayList<>();
         final List<ScanReport.Problem> problems = new ArrayList<>();
         long files = 0;
@@ -103,7 +147,8 @@ public final class Scanner {
         problems.sort(Comparator.comparing(ScanReport.Problem::file, Scanner::byPathBytes)
                 .thenComparing(ScanReport.Problem::reason));
         // A folder may be named twice, or inside another.
-        return new ScanReport(uses.stream().distinct().toList(), List.copyOf(problems), files, bytes);
+        return new ScanReport(uses.stream().distinct().map(redaction::of).toList(), secrets, List.copyOf(problems),
+                files, bytes);
     }
 
     private static int byPathBytes(final String a, final String b) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Threading: immutable.
  */
-final class AnchorSearch {
+public final class AnchorSearch {
     private static final int PAIRS = 1 << 16;
 
     /** Of the literals that begin with a pair the number of their list, from 1; 0 if there is none. */
@@ -17,7 +17,14 @@ final class AnchorSearch {
     private final List<List<String>> lists = new ArrayList<>();
 
     /** Is told where a literal stands. */
-    interface Hits {
+    @FunctionalInterface
+    public interface Hits {
+        /**
+         * A literal.
+         *
+         * @param anchor that stands there.
+         * @param offset of its first byte.
+         */
         void at(String anchor, int offset);
     }
 
@@ -26,7 +33,7 @@ final class AnchorSearch {
      *
      * @param anchors ASCII, not empty; fewer than 100 that begin with different pairs.
      */
-    AnchorSearch(final List<String> anchors) {
+    public AnchorSearch(final List<String> anchors) {
         starts = new byte[anchors.isEmpty() ? 0 : PAIRS];
         for (final String anchor : anchors) {
             final int first = anchor.charAt(0) << 8;
@@ -97,8 +104,14 @@ final class AnchorSearch {
         return true;
     }
 
-    /** Tells of every literal in a text, in order. */
-    void forEach(final byte[] text, final int length, final Hits hits) {
+    /**
+     * Tells of every literal in a text, in order.
+     *
+     * @param text   borrowed.
+     * @param length of the text.
+     * @param hits   is told.
+     */
+    public void forEach(final byte[] text, final int length, final Hits hits) {
         for (int at = next(text, length, 0); at < length; at = next(text, length, at + 1)) {
             for (final String anchor : lists.get(starts[pair(text, length, at)] - 1)) {
                 if (stands(anchor, text, length, at)) {

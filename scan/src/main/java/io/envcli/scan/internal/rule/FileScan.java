@@ -3,6 +3,7 @@ package io.envcli.scan.internal.rule;
 import io.envcli.scan.Confidence;
 import io.envcli.scan.Use;
 import io.envcli.scan.internal.text.Lexer;
+import io.envcli.scan.internal.text.Places;
 import io.envcli.scan.internal.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -88,22 +89,13 @@ public final class FileScan {
     private List<Use> placed(final String file, final Language language, final Text text,
             final List<Found> found) {
         final List<Use> uses = new ArrayList<>();
-        int line = 1;
-        int column = 1;
-        int at = 0;
+        final Places places = new Places(text);
         for (final Found use : found.stream().sorted(Comparator.comparingInt(Found::offset)).toList()) {
-            for (; at < use.offset(); at++) {
-                final byte c = text.at(at);
-                if (c == '\n') {
-                    line++;
-                    column = 1;
-                } else if ((c & 0xC0) != 0x80) {
-                    column++;
-                }
-            }
+            places.moveTo(use.offset());
             final Use.Kind kind = use.kind();
             if (kind != null) {
-                uses.add(new Use(file, line, column, language.name(), use.rule().id(), kind, use.name(), use.need(),
+                uses.add(new Use(file, places.line(), places.column(), language.name(), use.rule().id(), kind,
+                        use.name(), use.need(),
                         use.defaultValue(), confidence(use)));
             }
         }

@@ -8,6 +8,7 @@ import io.envcli.scan.internal.rule.Language;
 import io.envcli.scan.internal.rule.Languages;
 import io.envcli.scan.internal.rule.Wrapper;
 import io.envcli.scan.internal.rule.Wrappers;
+import io.envcli.scan.internal.secret.SecretFinder;
 import io.envcli.scan.internal.text.Text;
 import io.envcli.scan.internal.walk.FoundFile;
 import io.envcli.scan.internal.walk.WalkVisitor;
@@ -22,7 +23,7 @@ import java.util.function.BiConsumer;
 /**
  * Reads files and keeps what they use.
  *
- * <p>Threading: one thread at a time. Ownership: holds a parser until {@link #close()}.
+ * <p>Threading: one thread at a time. Ownership: holds a parser and a finder until {@link #close()}.
  */
 public final class Collector implements WalkVisitor, AutoCloseable {
     /** The type of files that are definitions: dotenv files. */
@@ -32,20 +33,23 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     private final FileText text;
     private final FileScan scan;
     private final @Nullable Wrappers called;
+    private final @Nullable SecretFinder finder;
     private @Nullable Definitions definitions;
     private final List<Use> uses = new ArrayList<>();
+    private final List<SecretFinder.Finding> secrets = new ArrayList<>();
     private final List<ScanReport.Problem> problems = new ArrayList<>();
     private long files;
     private long bytes;
 
     /**
-     * Makes a collector.
+     * Makes a collector of all uses, and of secrets.
      *
      * @param languages   whose rules apply.
      * @param largestFile that is read, in bytes.
+     * @param secrets     finds those; transferred to this object; null if nobody asked for them.
      */
-    public Collector(final Languages languages, final int largestFile) {
-        this(languages, largestFile, null);
+    public Collector(final Languages languages, final int largestFile, final @Nullable SecretFinder secrets) {
+        this(languages, largestFile, null, secrets);
     }
 
     /**
@@ -53,9 +57,15 @@ public final class Collector implements WalkVisitor, AutoCloseable {
      *
      * @param languages   that the files are in.
      * @param largestFile that is read, in bytes.
-     * @param called      the wrappers; null to collect all other uses instead.
+     * @param called      the wrappers.
      */
-    public Collector(final Languages languages, final int largestFile, final @Nullable Wrappers called) {
+    public Collector(final Languages languages, final int largestFile, final Wrappers called) {
+        this(languages, largestFile, called, null);
+    }
+
+    private Collector(final Languages languages, final int largestFile, final @Nullable Wrappers called,
+            final @Nullable SecretFinder finder) {
+        this.finder = finder;
         this.languages = languages;
         this.called = called;
         this.scan = new FileScan(called);
@@ -83,9 +93,9 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     public void file(final FoundFile file) {
         final String name = file.shown().substring(file.shown().lastIndexOf('/') + 1);
         final boolean isDotenv = called == null && isDotenv(name);
-        // What has an ending that no language has need not even be opened.
+        // What has an ending that no language has need not even be opened, but for secrets.
         final List<Language> candidates = languages.candidates(file.shown());
-        if (!isDotenv && name.indexOf('.') >= 0 && candidates.isEmpty()) {
+        if (finder == null && !isDotenv && name.indexOf('.') >= 0 && candidates.isEmpty()) {
             return;
         }
         try {
@@ -98,6 +108,9 @@ public final class Collector implements WalkVisitor, AutoCloseable {
             bytes += content.length();
             if (FileText.isBinary(content)) {
                 return;
+            }
+            if (finder != null) {
+                secrets.addAll(finder.find(file.shown(), content));
             }
             if (isDotenv) {
                 define(file.shown(), content);
@@ -126,6 +139,11 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         return uses;
     }
 
+    /** {@return the secrets, file by file, those of a file in order} */
+    public List<SecretFinder.Finding> secrets() {
+        return secrets;
+    }
+
     /** {@return the wrappers found} */
     public List<Wrapper> wrappers() {
         return scan.wrappers();
@@ -146,9 +164,12 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         return bytes;
     }
 
-    /** Frees the parser. Idempotent. */
+    /** Frees the parser and the finder. Idempotent. */
     @Override
     public void close() {
+        if (finder != null) {
+            finder.close();
+        }
         if (definitions != null) {
             definitions.close();
             definitions = null;
