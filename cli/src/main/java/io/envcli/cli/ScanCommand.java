@@ -8,7 +8,6 @@ import io.envcli.scan.Comparison;
 import io.envcli.scan.ExampleFile;
 import io.envcli.scan.ScanReport;
 import io.envcli.scan.ScanRequest;
-import io.envcli.scan.Scanner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,6 +30,7 @@ final class ScanCommand implements Command {
     private static final String GLOB = "--glob";
     private static final String TYPE = "--type";
     private static final String AGAINST = "--against";
+    private static final String SARIF = "--sarif";
     private static final String WRITE_EXAMPLE = "--write-example";
     private static final String EXAMPLE = ".env.example";
 
@@ -44,7 +44,8 @@ final class ScanCommand implements Command {
                 default. Reads whose name is made at run time are listed as unknown. Takes files as ripgrep does:
                 what .gitignore, .ignore and .git/info/exclude name, and hidden and binary files, are left out, but
                 for .env files and .github. Needs no store, unless --against names one of its environments; then it
-                exits 1 if something that the code requires is not set.
+                exits 1 if something that the code requires is not set. No secret is ever shown, only where it
+                stands; a line with env-cli:allow in it is allowed to have one.
                 """);
     }
 
@@ -52,6 +53,8 @@ final class ScanCommand implements Command {
     public void declare(final CommandSpec spec) {
         CommonOptions.declareStore(spec);
         CommonOptions.value(spec, AGAINST, "ENV|FILE", "compare with an environment of the store, or a dotenv file");
+        CommonOptions.flag(spec, SARIF, "print SARIF 2.1.0, for code hosts and editors");
+        ScanSecrets.declare(spec);
         CommonOptions.flag(spec, WRITE_EXAMPLE,
                 "write a .env.example into the folder PATH; never over one that is there");
         repeated(spec, TYPE, "TYPE", "only files of this type, such as js or py; may be repeated");
@@ -70,24 +73,32 @@ final class ScanCommand implements Command {
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final ScanRequest request = request(call);
+        final ScanSecrets secrets = new ScanSecrets(call);
         final Path example = call.has(WRITE_EXAMPLE) ? example(call) : null;
         final Set<String> set = call.has(AGAINST) ? set(call) : null; // first, since it may fail
-        final ScanReport report = scan(call, request);
+        final ScanReport report = scan(call, secrets, request);
         final Comparison comparison = set == null ? null : Comparison.of(report.uses(), set);
         if (example != null) {
             write(example, report);
         }
-        if (call.json()) {
+        secrets.writeBaseline(report);
+        if (call.has(SARIF)) {
+            ScanSarif.write(call.out(), report, comparison);
+        } else if (call.json()) {
             ScanJson.write(call.out(), report, comparison);
         } else {
             print(call.out(), report, comparison, example);
         }
-        return comparison == null || comparison.missing().isEmpty() ? ExitStatus.DONE : ExitStatus.NO;
+        final boolean isMissing = comparison != null && !comparison.missing().isEmpty();
+        return isMissing || secrets.isNo(report) ? ExitStatus.NO : ExitStatus.DONE;
     }
 
     private static ScanRequest request(final Call call) throws CommandException {
         if (call.arguments().isEmpty()) {
             throw call.misuse("PATH is missing: a file or a folder");
+        }
+        if (call.has(SARIF) && call.json()) {
+            throw call.misuse(SARIF + " and --json are two forms of the result: choose one");
         }
         final List<Path> paths = call.arguments().stream().map(Path::of).toList();
         return new ScanRequest(paths, Path.of(""), !call.has(NO_IGNORE), call.has(HIDDEN), call.has(FOLLOW),
@@ -98,9 +109,10 @@ final class ScanCommand implements Command {
         return call.options().matchedOptionValue(option, List.of());
     }
 
-    private static ScanReport scan(final Call call, final ScanRequest request) throws CommandException, IOException {
+    private static ScanReport scan(final Call call, final ScanSecrets secrets, final ScanRequest request)
+            throws CommandException, IOException {
         try {
-            return new Scanner().scan(request);
+            return secrets.scan(request);
         } catch (final IllegalArgumentException e) {
             throw call.misuse(String.valueOf(e.getMessage()));
         }
@@ -165,6 +177,7 @@ final class ScanCommand implements Command {
         } else if (example == null) {
             ScanTable.print(out, report.uses());
         }
+        ScanTable.printSecrets(out, report.secrets());
         for (final ScanReport.Problem problem : report.problems()) {
             out.remark(Output.Paint.YELLOW, "warning:", problem.file() + ": " + problem.reason());
         }

@@ -3,6 +3,7 @@ package io.envcli.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.envcli.scan.Comparison;
 import io.envcli.scan.ScanReport;
+import io.envcli.scan.Secret;
 import io.envcli.scan.Use;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class ScanJson {
             throws IOException {
         Json.object(out, json -> {
             uses(json, "uses", report.uses());
+            secrets(json, report);
             json.writeArrayFieldStart("problems");
             for (final ScanReport.Problem problem : report.problems()) {
                 json.writeStartObject();
@@ -48,6 +50,20 @@ final class ScanJson {
                 json.writeEndObject();
             }
         });
+    }
+
+    private static void secrets(final JsonGenerator json, final ScanReport report) throws IOException {
+        json.writeArrayFieldStart("secrets");
+        for (final Secret secret : report.secrets()) {
+            json.writeStartObject();
+            json.writeStringField("file", secret.file());
+            json.writeNumberField("line", secret.line());
+            json.writeNumberField("column", secret.column());
+            json.writeStringField("rule", secret.rule());
+            json.writeStringField("about", secret.about());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void entries(final JsonGenerator json, final String field, final List<Comparison.Entry> entries)

@@ -2,6 +2,7 @@ package io.envcli.cli;
 
 import io.envcli.scan.Comparison;
 import io.envcli.scan.ScanReport;
+import io.envcli.scan.Secret;
 import io.envcli.scan.Use;
 
 import java.util.ArrayList;
@@ -46,6 +47,18 @@ final class ScanTable {
         rows(out, rows);
     }
 
+    /**
+     * Writes a line for each secret: place, what, what it is, rule.
+     *
+     * @param out     the way out.
+     * @param secrets in order.
+     */
+    static void printSecrets(final Output out, final List<Secret> secrets) {
+        rows(out, secrets.stream().map(secret -> List.of(
+                secret.file() + ":" + secret.line() + ":" + secret.column(), "secret", secret.about(), secret.rule()))
+                .toList());
+    }
+
     private static String places(final List<Use> uses) {
         return place(uses.getFirst()) + (uses.size() == 1 ? "" : " and " + (uses.size() - 1) + " more");
     }
@@ -83,6 +96,9 @@ final class ScanTable {
         final long unknown = report.uses().stream().filter(use -> use.kind() == Use.Kind.UNKNOWN).count();
         return Amounts.count(variables, "variable is", "variables are") + " read"
                 + (unknown == 0 ? "" : ", and in " + Amounts.count(unknown, "place", "places") + " one of unknown name")
+                + (report.secrets().isEmpty() ? ""
+                        : "; " + Amounts.count(report.secrets().size(), "secret stands", "secrets stand")
+                                + " in the tree")
                 + "; looked into " + Amounts.count(report.files(), "file", "files") + ", "
                 + Amounts.bytes(report.bytes());
     }

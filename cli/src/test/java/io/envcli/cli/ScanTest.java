@@ -55,7 +55,7 @@ class ScanTest {
     void json() {
         final Sandbox.Result result = sandbox.run("scan", tree, "--json", "--type", "js");
         final Map<String, Object> json = result.json();
-        assertEquals(List.of("uses", "problems", "files", "bytes"), List.copyOf(json.keySet()));
+        assertEquals(List.of("uses", "secrets", "problems", "files", "bytes"), List.copyOf(json.keySet()));
         assertEquals("{file=" + tree + "/a.js, line=1, column=23, language=javascript, pattern=process.env, kind=read,"
                 + " name=PORT, need=default, default=3000, confidence=accessor}", "" + result.array("uses").get(0));
         assertEquals(
