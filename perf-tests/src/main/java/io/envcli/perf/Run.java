@@ -5,6 +5,7 @@ import io.envcli.perf.jmh.KernelsCommand;
 import io.envcli.perf.peers.PeersCommand;
 import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
+import io.envcli.perf.scan.ScanCommand;
 import io.envcli.perf.stages.StagesCommand;
 import io.envcli.perf.start.StartCommand;
 import io.envcli.perf.table.TableCommand;
@@ -64,6 +65,7 @@ public final class Run {
         commands.put("files", new FilesCommand());
         commands.put("peers", new PeersCommand());
         commands.put("start", new StartCommand());
+        commands.put("scan", new ScanCommand());
         commands.put("table", new TableCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
