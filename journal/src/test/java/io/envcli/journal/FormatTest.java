@@ -111,10 +111,10 @@ class FormatTest {
                 List.of(SegmentDescriptor.LAST_VERSION, SegmentDescriptor.CHAIN_HASH,
                         SegmentDescriptor.NEXT_TRANSACTION, SegmentDescriptor.PREVIOUS_END, SegmentDescriptor.TIME,
                         SegmentDescriptor.PREVIOUS_SEGMENT, SegmentDescriptor.LENGTH));
-        assertEquals(List.of(0, 8, 16, 24, 32, 40, 72, 104),
+        assertEquals(List.of(0, 8, 16, 24, 32, 40, 48, 80, 112),
                 List.of(CommitDescriptor.VERSION, CommitDescriptor.FRAME_COUNT, CommitDescriptor.CHANGE_COUNT,
-                        CommitDescriptor.VARIABLE_COUNT, CommitDescriptor.TIME, CommitDescriptor.TRANSACTION_HASH,
-                        CommitDescriptor.CHAIN_HASH, CommitDescriptor.LENGTH));
+                        CommitDescriptor.VARIABLE_COUNT, CommitDescriptor.TIME, CommitDescriptor.SYNCED_END,
+                        CommitDescriptor.TRANSACTION_HASH, CommitDescriptor.CHAIN_HASH, CommitDescriptor.LENGTH));
         assertEquals(List.of(0, 4, 8, 12, 16), List.of(BlockDescriptor.SEALED_LENGTH, BlockDescriptor.DISTANCE,
                 BlockDescriptor.INDEX, BlockDescriptor.ROW_COUNT, BlockDescriptor.PREFIX_LENGTH));
     }
