@@ -113,7 +113,7 @@ final class JournalOpening {
     /** Whether the last segment is as long as it was left, with nothing of ours behind its end. */
     private boolean isUntouched(final LockContent left) throws IOException {
         final Path file = file(left.end().segment());
-        if (Files.size(file) != left.fileLength()) {
+        if (Files.size(file) != left.fileLength() || QueuePages.crc(file) != left.queuePages()) {
             return false;
         }
         try (SegmentWalker walker = new SegmentWalker(file)) {

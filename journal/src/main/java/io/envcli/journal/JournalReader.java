@@ -69,9 +69,7 @@ public final class JournalReader implements AutoCloseable {
                 return false;
             }
         }
-        final LockContent lock = StoreLock.view(store).content();
-        if (segment == 0 || (lock.isTrustedEnd() && lock.end().segment() == segment
-                && lock.end().position() == position)) {
+        if (segment == 0) {
             return true;
         }
         final Path file = StoreFolders.queueFile(StoreFolders.segment(journal, segment));

@@ -11,9 +11,9 @@ import java.util.List;
  * Goes through the frames of a journal in order, over all its segments, and checks everything that needs no key: CRCs,
  * numbering, counts, transaction hashes, the chain of commits, and that each segment ends where it must.
  *
- * <p>Where a segment ends: where the next one's SEGMENT frame says; the last one, where the lock file says, if its writer
- * left it clean. Otherwise the writer is at work or was killed, and the segment ends at the first document that is not
- * there, provided that no whole frame lies behind it. One exception: when power may have failed since, what was not synced
+ * <p>Where a segment ends: where the next one's SEGMENT frame says; the last one, not before the place that the lock file
+ * says, if its writer left it clean, which may be an older one than the last. From there on it ends at the first document
+ * that is not there, since its writer is at work or was killed, provided that no whole frame lies behind it. One exception: when power may have failed since, what was not synced
  * yet can be on disk with holes in it; so if no commit says that the journal had been synced beyond the hole, nothing that
  * was acknowledged to survive this lies behind it, and the segment ends at the hole.
  *
@@ -34,6 +34,8 @@ final class JournalWalk implements AutoCloseable {
     private int segment;
     private long frameEnd;
     private long knownEnd = UNKNOWN;
+    /** The segment does not end before this; 0 if the lock file says nothing of it. */
+    private long leastEnd;
     private @Nullable SegmentWalker walker;
     private byte @Nullable [] storeId;
     private List<Long> ended = List.of();
@@ -206,8 +208,8 @@ final class JournalWalk implements AutoCloseable {
     private boolean resume(final SegmentWalker current) throws IOException {
         final long at = current.position();
         final String why = current.stop();
-        if (knownEnd != UNKNOWN) {
-            damaged(current, at, why + ", but the segment should end at " + knownEnd, at + 8);
+        if (knownEnd != UNKNOWN || at < leastEnd) {
+            damaged(current, at, why + ", but the segment should end at " + Math.max(knownEnd, leastEnd), at + 8);
             return false;
         }
         if (current.takeUnfinished()) {
@@ -230,7 +232,7 @@ final class JournalWalk implements AutoCloseable {
 
     /** Whether a power cut can have left this hole: nobody has said that what was there had been synced. */
     private boolean isPowerLoss(final SegmentWalker current, final long hole) throws IOException {
-        if (knownEnd != UNKNOWN || !lastDone || !lock.content().isOtherBoot()) {
+        if (knownEnd != UNKNOWN || hole < leastEnd || !lastDone || !lock.content().isOtherBoot()) {
             return false;
         }
         long synced = syncedEnd;
@@ -293,15 +295,17 @@ final class JournalWalk implements AutoCloseable {
         }
         final LockContent content = lock.content();
         syncedEnd = 0;
+        leastEnd = 0;
         knownEnd = UNKNOWN;
         lastDone = segment == segments.size();
         if (!lastDone) {
             findEnd();
         }
         if (lastDone && content.isTrustedEnd() && content.end().segment() == segment) {
-            knownEnd = content.end().position();
+            leastEnd = content.end().position();
         }
-        if (knownEnd != UNKNOWN && frameEnd > knownEnd) {
+        // Where the lock file is an old one, the checkpoint may be right; then all is read once more.
+        if (Math.max(knownEnd, leastEnd) > 0 && frameEnd > Math.max(knownEnd, leastEnd)) {
             throw new StaleCheckpointException(file, frameEnd);
         }
         final SegmentWalker opened = new SegmentWalker(file);

@@ -94,12 +94,13 @@ final class SegmentChain {
         previousEnd = end();
         pastBytes += queue == null ? 0 : previousEnd;
         leaveSynced();
+        final int previousPages = number == 0 ? 0 : QueuePages.crc(file());
         queue = SegmentQueue.create(StoreFolders.segment(journal, number + 1), config);
         number++;
         frame.begin(SegmentDescriptor.LENGTH);
         frame.addBlock(new byte[0], 0);
         sealer.header(frame, FrameDescriptor.SEGMENT, number, 0, state.nextChange());
-        putSegment(frame.buffer(), state);
+        putSegment(frame.buffer(), state, previousPages);
         sealer.seal(frame);
         append(frame);
         // The queue makes its file with the first document.
@@ -125,7 +126,7 @@ final class SegmentChain {
         syncedEnd = end();
     }
 
-    private void putSegment(final byte[] to, final JournalState state) {
+    private void putSegment(final byte[] to, final JournalState state, final int previousPages) {
         final int clear = FrameDescriptor.HEADER_LENGTH;
         LittleEndian.putLong(to, clear + SegmentDescriptor.LAST_VERSION, state.lastVersion());
         state.chainHash().copyTo(to, clear + SegmentDescriptor.CHAIN_HASH);
@@ -133,6 +134,7 @@ final class SegmentChain {
         LittleEndian.putLong(to, clear + SegmentDescriptor.PREVIOUS_END, previousEnd);
         LittleEndian.putLong(to, clear + SegmentDescriptor.TIME, System.currentTimeMillis());
         LittleEndian.putInt(to, clear + SegmentDescriptor.PREVIOUS_SEGMENT, number - 1);
+        LittleEndian.putInt(to, clear + SegmentDescriptor.PREVIOUS_PAGES, previousPages);
     }
 
     long append(final FrameBuilder frame) throws IOException {
@@ -229,7 +231,8 @@ final class SegmentChain {
             final Checkpoint end = state.checkpoint(number, previousEnd);
             final long fileLength = Files.size(file());
             lock.write(LockContent.clean(System.currentTimeMillis(), !unsynced && !inherited, end,
-                    fileLength));
+                    fileLength,
+                    QueuePages.crc(file())));
         } finally {
             queue = null;
             CloseHelper.close(channel);

@@ -13,9 +13,10 @@ import java.util.List;
  *
  * @param storeId     the store's 16 bytes, as hexadecimal digits.
  * @param before      what came before the segment: place and numbers.
- * @param previousEnd byte position where the previous segment ended.
+ * @param previousEnd   byte position where the previous segment ended.
+ * @param previousPages checksum of that segment's own pages of the queue.
  */
-record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
+record SegmentStart(String storeId, Checkpoint before, long previousEnd, int previousPages) {
     /** The store's id as bytes. */
     byte[] storeIdBytes() {
         return HexFormat.of().parseHex(storeId);
@@ -101,6 +102,7 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
                 Hash.of(from, clear + SegmentDescriptor.CHAIN_HASH),
                 LittleEndian.getLong(from, clear + SegmentDescriptor.NEXT_TRANSACTION), Hash.ZERO, List.of());
         return new SegmentStart(HexFormat.of().formatHex(header.storeId()), before,
-                LittleEndian.getLong(from, clear + SegmentDescriptor.PREVIOUS_END));
+                LittleEndian.getLong(from, clear + SegmentDescriptor.PREVIOUS_END),
+                LittleEndian.getInt(from, clear + SegmentDescriptor.PREVIOUS_PAGES));
     }
 }

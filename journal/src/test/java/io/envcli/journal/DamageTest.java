@@ -244,7 +244,7 @@ class DamageTest {
         assertThrows(JournalDamagedException.class, () -> TestJournal.replay(store), "no power has failed since");
         final LockContent open = LockContent.open(0);
         Files.write(store.resolve("lock"), new LockContent(open.state(), false, open.pid(), 0, "ab".repeat(16),
-                open.end(), 0).encode());
+                open.end(), 0, 0).encode());
         final List<String> replayed = TestJournal.replay(store);
         assertEquals(events, replayed.subList(0, events.size()));
         assertEquals(events.size() + 20, replayed.size());
@@ -290,7 +290,9 @@ class DamageTest {
     private void checkVerifier(final String context, final boolean same) throws IOException {
         try {
             final JournalReport report = JournalVerifier.verify(store, TestJournal.key(1));
-            assertEquals(same, report.isIntact(), () -> context + " " + report);
+            // The queue's own pages hold nothing that is replayed.
+            assertEquals(same, report.findings().stream().allMatch(one -> one.what().startsWith("the queue's own")),
+                    () -> context + " " + report);
             assertTrue(JournalVerifier.verify(store, null).frames() >= report.frames(), context);
         } catch (final NotAJournalException e) {
             assertFalse(same, () -> context + " " + e);

@@ -120,7 +120,8 @@ class LostWritesTest {
         put(true);
         final List<String> events = TestJournal.replay(store());
         final LockContent clean = StoreLock.view(store()).content();
-        leave(new LockContent(LockDescriptor.CLEAN, true, 1, 0, OTHER_BOOT, clean.end(), clean.fileLength()),
+        leave(new LockContent(LockDescriptor.CLEAN, true, 1, 0, OTHER_BOOT, clean.end(), clean.fileLength(),
+                clean.queuePages()),
                 OTHER_BOOT);
         final byte[] begun = Arrays.copyOf(Files.readAllBytes(TestJournal.queueFile(store(), 1)), 64 << 10);
         final Path second = TestJournal.queueFile(store(), 2);
@@ -163,7 +164,7 @@ class LostWritesTest {
 
     private void leave(final LockContent content, final String bootId) throws IOException {
         Files.write(StoreFolders.lock(store()), new LockContent(content.state(), content.synced(), 1, 0, bootId,
-                content.end(), content.fileLength()).encode());
+                content.end(), content.fileLength(), content.queuePages()).encode());
     }
 
     private void hole(final byte[] whole, final long at) throws IOException {
