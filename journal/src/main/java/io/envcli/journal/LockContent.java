@@ -88,10 +88,13 @@ record LockContent(int state, boolean synced, long pid, long timeMs, String boot
             return unreadable();
         }
         final int version = LittleEndian.getUnsignedShort(from, VERSION);
+        if (LittleEndian.getInt(from, CRC) != crc(from)) {
+            return unreadable();
+        }
         if (version > VERSION_VALUE) {
             throw new UnsupportedFormatException(file, VERSION, version);
         }
-        if (version != VERSION_VALUE || LittleEndian.getInt(from, CRC) != crc(from)) {
+        if (version != VERSION_VALUE) {
             return unreadable();
         }
         final Checkpoint end = new Checkpoint(LittleEndian.getInt(from, SEGMENT),

@@ -13,7 +13,8 @@ package io.envcli.journal;
  *
  * Everything from segment on is 0 while the state is {@link #OPEN}. Synced is 1 when every frame had been synced before the
  * writer left; if not, the state {@link #CLEAN} holds only for the boot that it names. Pages: the
- * checksum by {@link QueuePages} of the last segment. CRC: CRC-32C of all before it.
+ * checksum by {@link QueuePages} of the last segment. CRC: CRC-32C of all before it,
+ * which any later format must have here too: else a flipped bit of the version would make the store one of the future.
  */
 final class LockDescriptor {
     static final int MAGIC = 0;

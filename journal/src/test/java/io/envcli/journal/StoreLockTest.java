@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -54,6 +55,11 @@ class StoreLockTest {
         }
         final byte[] newer = LockContent.open(5).encode();
         newer[LockDescriptor.VERSION] = 2;
+        Files.write(store.resolve("lock"), newer);
+        assertFalse(StoreLock.state(store).clean(), "a flipped bit, as the checksum tells");
+        final CRC32C crc = new CRC32C();
+        crc.update(newer, 0, LockDescriptor.CRC);
+        LittleEndian.putInt(newer, LockDescriptor.CRC, (int) crc.getValue());
         Files.write(store.resolve("lock"), newer);
         assertThrows(UnsupportedFormatException.class, () -> StoreLock.acquire(store));
     }
