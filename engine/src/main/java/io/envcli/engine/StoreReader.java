@@ -56,6 +56,7 @@ public final class StoreReader implements AutoCloseable {
     /** The same at the version read. */
     private HashIndexReader view;
     private boolean closed;
+    private boolean rebuilt;
 
     private StoreReader(final StoreConfig config, final UserKey key) throws IOException {
         this.config = config;
@@ -116,7 +117,7 @@ public final class StoreReader implements AutoCloseable {
                 mapped = newer;
                 view = newer;
             } else {
-                view = mapped.at(intact(mapped.lastVersion()));
+                view = mapped.at(healed(() -> intact(mapped.lastVersion())));
             }
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
@@ -134,7 +135,7 @@ public final class StoreReader implements AutoCloseable {
     public @Nullable Variable get(final String environment, final String name) {
         checkOpen();
         final byte[] utf8 = Variables.name(name);
-        return guarded(() -> {
+        return healed(() -> {
             final int number = find(environment);
             final long entry = number == 0 ? 0 : intact(view.find(number, hasher.hash(utf8)));
             return entry == 0 ? null : read(entry, utf8);
@@ -147,6 +148,51 @@ public final class StoreReader implements AutoCloseable {
             return query.get();
         } catch (final InternalError e) {
             throw Failures.of(config.directory(), e);
+        } catch (final ViewDamaged e) {
+            throw e.told(config.directory());
+        }
+    }
+
+    /** Asks the mapped view, and if it turns out to be damaged, once more when it is rebuilt. */
+    private <T extends @Nullable Object> T healed(final Supplier<T> query) {
+        return guarded(() -> {
+            try {
+                return query.get();
+            } catch (final ViewDamaged e) {
+                heal(e);
+                return query.get();
+            }
+        });
+    }
+
+    /** Once: a view that is damaged when it is new is not the disk's doing. */
+    private void heal(final ViewDamaged found) {
+        if (rebuilt) {
+            throw found;
+        }
+        rebuilt = true;
+        final long version = view.version();
+        try {
+            final HashIndexReader whole = opening.openRebuilt();
+            mapped.close();
+            mapped = whole;
+            view = whole.at(version);
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** The view does not say what the journal does. */
+    private static final class ViewDamaged extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ViewDamaged(final String what) {
+            super(what);
+        }
+
+        StoreException told(final Path store) {
+            return new StoreException(Kind.DAMAGED, store.resolve("view") + ": " + getMessage()
+                    + "; delete that folder to have it rebuilt from the journal, and run verify", this);
         }
     }
 
@@ -157,7 +203,7 @@ public final class StoreReader implements AutoCloseable {
      * @return true if so.
      */
     public boolean hasEnvironment(final String environment) {
-        return guarded(() -> find(environment)) != 0;
+        return healed(() -> find(environment)) != 0;
     }
 
     private void checkOpen() {
@@ -180,7 +226,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
-        final long[] entries = guarded(() -> entries(environment));
+        final long[] entries = healed(() -> entries(environment));
         final HashIndexReader listed = view;
         for (final long entry : entries) {
             checkOpen();
@@ -200,7 +246,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved.
      */
     public List<ListedVariable> list(final String environment) {
-        return guarded(() -> listed(environment));
+        return healed(() -> listed(environment));
     }
 
     private List<ListedVariable> listed(final String environment) {
@@ -247,14 +293,16 @@ public final class StoreReader implements AutoCloseable {
     /** {@return the environments that have variables at this version, sorted} */
     public List<String> environments() {
         checkOpen();
-        final List<String> names = new ArrayList<>();
-        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
-            if (intact(view.any(number)) != 0) {
-                names.add(environmentAt(location));
-            }
-        })));
-        names.sort(null);
-        return names;
+        return healed(() -> {
+            final List<String> names = new ArrayList<>();
+            intact(view.forEachEnvironment((number, location, variables) -> {
+                if (intact(view.any(number)) != 0) {
+                    names.add(environmentAt(location));
+                }
+            }));
+            names.sort(null);
+            return names;
+        });
     }
 
     /**
@@ -300,7 +348,7 @@ public final class StoreReader implements AutoCloseable {
     private Change proved(final long entry, final byte @Nullable [] name) {
         final Change change = blockAt(view.location(entry)).change();
         if (change.isUnset() || (name != null && !change.isName(name)) || !isFingerprint(entry, change)) {
-            throw damaged("the view points to another variable in the journal than the one asked for");
+            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
         }
         return change;
     }
@@ -333,15 +381,9 @@ public final class StoreReader implements AutoCloseable {
 
     private long intact(final long code) {
         if (code < 0) {
-            throw damaged("the view fails its checks");
+            throw new ViewDamaged("the view fails its checks");
         }
         return code;
-    }
-
-    private StoreException damaged(final String what) {
-        final Path folder = config.directory().resolve("view");
-        return new StoreException(Kind.DAMAGED, folder + ": " + what
-                + "; delete that folder to have it rebuilt from the journal, and run verify");
     }
 
     /** Unmaps the view, closes files and wipes keys. Idempotent. */

@@ -10,7 +10,7 @@
  *
  * <p>Every format has one descriptor class: {@code FrameDescriptor}, {@code BlockDescriptor}, {@code SegmentDescriptor},
  * {@code CommitDescriptor}, {@code LockDescriptor}, {@code CheckpointDescriptor}, {@code QueueFileDescriptor}. Chronicle
- * types are used in {@code SegmentQueue} and {@code QueueLocks} alone.
+ * types are used in {@code SegmentQueue} alone.
  */
 @NullMarked
 package io.envcli.journal;
