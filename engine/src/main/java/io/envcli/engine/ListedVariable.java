@@ -42,6 +42,11 @@ public final class ListedVariable {
         return hex.toHexDigits(Long.reverseBytes(fingerprint0)) + hex.toHexDigits(Long.reverseBytes(fingerprint1));
     }
 
+    /** {@return whether another one, of the same store, has the same value} */
+    boolean hasValueOf(final ListedVariable other) {
+        return fingerprint0 == other.fingerprint0 && fingerprint1 == other.fingerprint1;
+    }
+
     /** {@return the version that set the value} */
     public long version() {
         return version;

@@ -61,6 +61,18 @@ public final class Failures {
                 thrown) : of(config.directory(), thrown);
     }
 
+    /**
+     * The API's exception for a view whose answer cannot be proved.
+     *
+     * @param store the store's folder.
+     * @param what  is wrong.
+     * @return the exception to throw.
+     */
+    public static StoreException damagedView(final Path store, final String what) {
+        return new StoreException(Kind.DAMAGED, store.resolve("view") + ": " + what
+                + "; delete that folder to have it rebuilt from the journal, and run verify");
+    }
+
     private static StoreException stopped(final Path store, final Throwable cause) {
         final StoreException first = of(store, cause);
         return new StoreException(first.kind(),
