@@ -21,6 +21,9 @@ final class TopHelp {
               get       print the value of one variable
               list      list the variables of an environment, without their values
               export    write an environment as dotenv or JSON
+              diff      compare two environments, or versions, without showing values
+              history   list what one variable has been
+              log       list the versions of the store
               verify    check the whole store for damage
               status    say what the store holds and how env-cli runs here
 
@@ -36,7 +39,7 @@ final class TopHelp {
 
             Exit status
               0  done; there may have been warnings
-              1  the answer is no: not found, something was rejected, verification failed
+              1  the answer is no: not found, differs, something was rejected, verification failed
               2  wrong usage or a failure, and nothing was changed
             """;
 

@@ -20,6 +20,12 @@ enum Verb {
     LIST("list"),
     /** See {@link ExportCommand}. */
     EXPORT("export"),
+    /** See {@link DiffCommand}. */
+    DIFF("diff"),
+    /** See {@link HistoryCommand}. */
+    HISTORY("history"),
+    /** See {@link LogCommand}. */
+    LOG("log"),
     /** See {@link VerifyCommand}. */
     VERIFY("verify"),
     /** See {@link StatusCommand}. */
@@ -46,6 +52,9 @@ enum Verb {
             case GET -> new GetCommand();
             case LIST -> new ListCommand();
             case EXPORT -> new ExportCommand();
+            case DIFF -> new DiffCommand();
+            case HISTORY -> new HistoryCommand();
+            case LOG -> new LogCommand();
             case VERIFY -> new VerifyCommand();
             case STATUS -> new StatusCommand();
         };

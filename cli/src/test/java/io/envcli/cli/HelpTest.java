@@ -63,7 +63,7 @@ class HelpTest {
         }
         assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
         assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
-        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.VERIFY, Verb.STATUS).contains(verb);
+        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.VERIFY, Verb.STATUS, Verb.LOG).contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }
 
