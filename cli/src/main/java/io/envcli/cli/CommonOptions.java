@@ -37,7 +37,9 @@ final class CommonOptions {
      * @param spec to add to.
      */
     static void declare(final CommandSpec spec) {
-        flag(spec, JSON, "print the result as JSON");
+        if (spec.findOption(JSON) == null) {
+            flag(spec, JSON, "print the result as JSON");
+        }
         if (spec.findOption(QUIET) == null) {
             flag(spec, QUIET, RESULT_ONLY);
         }

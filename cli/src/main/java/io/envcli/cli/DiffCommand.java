@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -164,12 +163,8 @@ final class DiffCommand implements Command {
     private static void printJson(final Call call, final StoreReader reader, final DiffSide left, final DiffSide right,
             final List<Found> found) throws IOException {
         Json.object(call.out(), json -> {
-            for (final DiffSide side : Arrays.asList(left, right)) {
-                json.writeObjectFieldStart(side == left ? "left" : "right");
-                json.writeStringField("environment", side.environment());
-                json.writeNumberField("version", side.version());
-                json.writeEndObject();
-            }
+            writeSide(json, "left", left);
+            writeSide(json, "right", right);
             json.writeBooleanField("differs", !found.isEmpty());
             json.writeArrayFieldStart("differences");
             for (final Found one : found) {
@@ -182,6 +177,13 @@ final class DiffCommand implements Command {
             }
             json.writeEndArray();
         });
+    }
+
+    private static void writeSide(final JsonGenerator json, final String name, final DiffSide side) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("environment", side.environment());
+        json.writeNumberField("version", side.version());
+        json.writeEndObject();
     }
 
     private static void write(final Call call, final StoreReader reader, final JsonGenerator json, final String name,

@@ -21,6 +21,7 @@ final class TopHelp {
               get       print the value of one variable
               list      list the variables of an environment, without their values
               export    write an environment as dotenv or JSON
+              run       start a command with the variables of an environment
               diff      compare two environments, or versions, without showing values
               history   list what one variable has been
               log       list the versions of the store
@@ -41,6 +42,7 @@ final class TopHelp {
               0  done; there may have been warnings
               1  the answer is no: not found, differs, something was rejected, verification failed
               2  wrong usage or a failure, and nothing was changed
+              'run' ends as its command does; 127 or 126 if that cannot be started
             """;
 
     private TopHelp() {}

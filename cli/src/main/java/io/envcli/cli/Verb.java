@@ -20,6 +20,8 @@ enum Verb {
     LIST("list"),
     /** See {@link ExportCommand}. */
     EXPORT("export"),
+    /** See {@link RunCommand}. */
+    RUN("run"),
     /** See {@link DiffCommand}. */
     DIFF("diff"),
     /** See {@link HistoryCommand}. */
@@ -52,6 +54,7 @@ enum Verb {
             case GET -> new GetCommand();
             case LIST -> new ListCommand();
             case EXPORT -> new ExportCommand();
+            case RUN -> new RunCommand();
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case LOG -> new LogCommand();

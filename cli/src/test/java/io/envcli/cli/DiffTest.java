@@ -47,14 +47,15 @@ class DiffTest {
 
     @Test
     void valuesAreShownIfAskedFor() {
-        assertEquals("+\tNEW\t\t=new-value\n-\tOLD\t=old-value\t\n~\tURL\t=staging-value\t=production-value\n",
-                sandbox.run("diff", "staging", "production", "--reveal").out());
+        assertEquals(List.of("+\tNEW\t\t=new-value", "-\tOLD\t=old-value\t",
+                "~\tURL\t=staging-value\t=production-value"),
+                sandbox.run("diff", "staging", "production", "--reveal").out().lines().toList());
         final Sandbox.Result json = sandbox.run("diff", "staging", "production", "--reveal", "--json");
         assertEquals(1, json.status());
         assertEquals(true, json.field("differs"));
         final Map<?, ?> url = (Map<?, ?>) json.array("differences").get(2);
         assertEquals("URL", url.get("name"));
-        assertEquals("staging-value", ((Map<?, ?>) url.get("left")).get("value"));
+        assertTrue(String.valueOf(url.get("left")).endsWith("value=staging-value}"), url.toString());
         assertEquals("null", ((Map<?, ?>) json.array("differences").get(0)).get("left"));
     }
 
@@ -71,8 +72,9 @@ class DiffTest {
     void versionsAreComparedInOneEnvironmentOrAll() {
         assertEquals("+\tURL\t\t=staging-value\n",
                 sandbox.run("diff", "1", "2", "--env", "staging", "--reveal").out());
-        assertEquals("+\tproduction\tSAME\t\t=equal-value\n+\tproduction\tURL\t\t=production-value\n"
-                + "+\tstaging\tOLD\t\t=old-value\n", sandbox.run("diff", "2", "5", "--reveal").out());
+        assertEquals(List.of("+\tproduction\tSAME\t\t=equal-value", "+\tproduction\tURL\t\t=production-value",
+                "+\tstaging\tOLD\t\t=old-value"),
+                sandbox.run("diff", "2", "5", "--reveal").out().lines().toList());
         assertEquals("-\tNEW\t=new-value\t\n", sandbox.run("diff", "production", "@5", "--reveal").out());
         assertEquals("-\tNEW\t=new-value\t\n", sandbox.run("diff", "production", "production@5", "--reveal").out());
         assertEquals("~\tURL\t=staging-value\t=production-value\n",

@@ -59,7 +59,8 @@ class HelpTest {
         assertTrue(result.out().contains("env-cli " + verb.word() + " [OPTION]..."), result.out());
         lines.forEach(line -> assertTrue(line.length() <= 120, line));
         for (final String option : List.of("--json", "--quiet", "--no-color", "--help")) {
-            assertTrue(result.out().contains("  " + option), option);
+            final boolean hasResult = verb != Verb.RUN || !option.equals("--json");
+            assertEquals(hasResult, result.out().contains("  " + option), option);
         }
         assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
         assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
@@ -75,6 +76,7 @@ class HelpTest {
         final String expected = switch (verb) {
             case IMPORT -> "print only rejects and errors";
             case PUT, UNSET -> "print only errors";
+            case RUN -> "print no warning";
             default -> "print only the result and errors";
         };
         assertTrue(quiet.contains(expected), quiet);
