@@ -61,14 +61,29 @@ final class DiffCommand implements Command {
             final String environment = environment(call, reader);
             final DiffSide left = a.in(b.environment()).in(environment);
             final DiffSide right = b.in(a.environment()).in(environment);
-            final List<Found> found = compare(reader, left, right);
-            if (call.json()) {
-                printJson(call, reader, left, right, found);
-            } else {
-                print(call, reader, left, right, found);
-            }
-            return found.isEmpty() ? ExitStatus.DONE : ExitStatus.NO;
+            return report(call, reader, left, right) ? ExitStatus.NO : ExitStatus.DONE;
         }
+    }
+
+    /**
+     * Compares two sides and prints what differs.
+     *
+     * @param call   the command.
+     * @param reader of the store; it is moved about.
+     * @param left   one side.
+     * @param right  the other.
+     * @return whether they differ.
+     * @throws IOException if it cannot be written.
+     */
+    static boolean report(final Call call, final StoreReader reader, final DiffSide left, final DiffSide right)
+            throws IOException {
+        final List<Found> found = compare(reader, left, right);
+        if (call.json()) {
+            printJson(call, reader, left, right, found);
+        } else {
+            print(call, reader, left, right, found);
+        }
+        return !found.isEmpty();
     }
 
     private static @Nullable String environment(final Call call, final StoreReader reader) throws CommandException {

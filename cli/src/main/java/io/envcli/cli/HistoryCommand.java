@@ -2,6 +2,7 @@ package io.envcli.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.envcli.cli.Table.Column;
+import io.envcli.engine.Store;
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.Variable;
 import io.envcli.engine.VariableChange;
@@ -100,6 +101,9 @@ final class HistoryCommand implements Command {
     }
 
     private static String source(final VariableChange change) {
+        if (change.source().startsWith(Store.ROLLBACK)) {
+            return change.source();
+        }
         return change.source().isEmpty() ? change.isSet() ? "put" : "unset"
                 : Printable.line(Rejects.source(change.source())) + ":" + change.line();
     }

@@ -25,6 +25,7 @@ final class TopHelp {
               diff      compare two environments, or versions, without showing values
               history   list what one variable has been
               log       list the versions of the store
+              rollback  make the store what it was at a version
               verify    check the whole store for damage
               status    say what the store holds and how env-cli runs here
 

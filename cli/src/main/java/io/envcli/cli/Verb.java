@@ -28,6 +28,8 @@ enum Verb {
     HISTORY("history"),
     /** See {@link LogCommand}. */
     LOG("log"),
+    /** See {@link RollbackCommand}. */
+    ROLLBACK("rollback"),
     /** See {@link VerifyCommand}. */
     VERIFY("verify"),
     /** See {@link StatusCommand}. */
@@ -58,6 +60,7 @@ enum Verb {
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case LOG -> new LogCommand();
+            case ROLLBACK -> new RollbackCommand();
             case VERIFY -> new VerifyCommand();
             case STATUS -> new StatusCommand();
         };

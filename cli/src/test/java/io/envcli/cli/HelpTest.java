@@ -64,7 +64,8 @@ class HelpTest {
         }
         assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
         assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
-        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.VERIFY, Verb.STATUS, Verb.LOG).contains(verb);
+        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK)
+                .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }
 
@@ -75,7 +76,7 @@ class HelpTest {
                 .filter(line -> line.startsWith("  --quiet ")).findFirst().orElseThrow();
         final String expected = switch (verb) {
             case IMPORT -> "print only rejects and errors";
-            case PUT, UNSET -> "print only errors";
+            case PUT, UNSET, ROLLBACK -> "print only errors";
             case RUN -> "print no warning";
             default -> "print only the result and errors";
         };
@@ -93,7 +94,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Verb.class, names = {"IMPORT", "PUT", "UNSET"})
+    @EnumSource(value = Verb.class, names = {"IMPORT", "PUT", "UNSET", "ROLLBACK"})
     void writersTakeADurabilityClass(final Verb verb) {
         assertTrue(sandbox.run(verb.word(), "--help").out().contains("--durability CLASS"));
     }

@@ -31,6 +31,11 @@ public final class ListedVariable {
         this.version = version;
     }
 
+    /** {@return the name's bytes; not a copy} */
+    byte[] utf8() {
+        return utf8;
+    }
+
     /** {@return the name} */
     public String name() {
         return new String(utf8, StandardCharsets.UTF_8);
