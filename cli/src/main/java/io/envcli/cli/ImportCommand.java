@@ -71,8 +71,9 @@ final class ImportCommand implements Command {
         final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
         final Optional<List<Drift>> drift;
-        try (Store store = Store.open(config)) {
+        try (Interruption interruption = Interruption.watch(call.out()); Store store = Waiting.open(call, config)) {
             report = store.importFrom(request, options, progress);
+            interruption.over(report.version());
             if (report.version() == 0) {
                 drift = Optional.of(List.of());
             } else {

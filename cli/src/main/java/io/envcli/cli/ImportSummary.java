@@ -136,7 +136,8 @@ final class ImportSummary {
                     ? String.join(", ", one.differing().subList(0, 3)) + ", ..."
                     : String.join(", ", one.differing());
             line(out, label,
-                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing() + " others agree)");
+                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing()
+                            + " others of the store agree)");
             label = "";
         }
     }

@@ -44,7 +44,7 @@ final class RollbackCommand implements Command {
                 return ExitStatus.DONE;
             }
         }
-        try (Store store = Store.open(config)) {
+        try (Store store = Waiting.open(call, config)) {
             final long made = store.rollback(version);
             if (made == 0 && !call.json()) {
                 call.out().remark("nothing to change: the store is as it was at version " + version);

@@ -54,7 +54,7 @@ class ChangeCommandsTest {
     @Test
     void aDryRunAndTheImportAgree() throws IOException {
         load();
-        sandbox.file("app/.env.prod", "URL=two\nNEW=1\nNEW=2\nURL=one\n");
+        sandbox.file("app/.env.prod", "URL=one\nNEW=1\nNEW=2\n");
         final Sandbox.Result dry = load("--dry-run", "--prune", "--json");
         final Sandbox.Result real = load("--prune", "--json");
         for (final String field : new String[]{"variables", "unchanged", "pruned", "rejected", "warnings", "files"}) {
