@@ -269,6 +269,18 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * For puts that do not wait for each other.
+     *
+     * @param environment as {@link #put(String, String, byte[])}.
+     * @return a stream of puts into it, to be used until this store is closed.
+     * @throws StoreException if there can be no such environment.
+     */
+    public PutStream stream(final String environment) {
+        checkOpen();
+        return new PutStream(config.directory(), pipeline, key(environment));
+    }
+
+    /**
      * Removes a variable. Earlier versions keep it.
      *
      * @param environment as {@link #put(String, String, byte[])}.
@@ -286,15 +298,17 @@ public final class Store implements AutoCloseable {
 
     private Change change(final String environment, final byte[] name, final byte @Nullable [] value) {
         checkOpen();
-        final EnvironmentKey key;
-        synchronized (hasher) {
-            key = hasher.environment(environment);
-        }
-        final Put put = new Put(key);
+        final Put put = new Put(key(environment));
         try {
             return new Change(put, pipeline.put(put, name, value));
         } catch (final RuntimeException e) {
             throw Failures.of(config.directory(), e);
+        }
+    }
+
+    private EnvironmentKey key(final String environment) {
+        synchronized (hasher) {
+            return hasher.environment(environment);
         }
     }
 

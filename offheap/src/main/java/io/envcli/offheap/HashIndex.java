@@ -46,6 +46,7 @@ public final class HashIndex implements AutoCloseable {
     private final HashIndexWalk walk;
     private final HashIndexEdits edits;
     private final HashIndexProbe probe;
+    private final HashIndexChain chain;
     private final HashIndexGeometry geometry;
     private PendingCounts pending = new PendingCounts();
     private long entryCount;
@@ -54,14 +55,7 @@ public final class HashIndex implements AutoCloseable {
     private long transactionCount;
     private long lastVersion;
     private long newestEnvironment;
-    /** The environment that was inserted into last, whose chain is kept here until {@link #settle()}; 0 if none. */
-    private int chained;
-    private long chainNewest;
-    private long chainEver;
     private long previousEntry;
-    /** Written, never read, so that touching slots ahead is not optimised away. */
-    @SuppressWarnings("UnusedVariable")
-    private long touched;
     private boolean closed;
 
     private HashIndex(final Path file, final HashIndexMapping mapping, final HashIndexGeometry geometry) {
@@ -71,6 +65,7 @@ public final class HashIndex implements AutoCloseable {
         this.walk = new HashIndexWalk(mapping, geometry);
         this.edits = new HashIndexEdits(mapping.address(), walk);
         this.probe = new HashIndexProbe(walk, edits);
+        this.chain = new HashIndexChain(walk, edits);
     }
 
     /**
@@ -280,40 +275,18 @@ public final class HashIndex implements AutoCloseable {
 
     private int insert(final int environment, final long hash0, final long hash1, final long owners,
             final long fingerprintAddress, final long location) {
-        if (environment != chained && !chain(environment)) {
+        if (!chain.open(environment)) {
             return DAMAGED;
         }
         final long entry = entryCount + 1;
-        edits.entry(entry, hash0, owners, fingerprintAddress, location | FIRST | ORDERED, chainNewest);
+        edits.entry(entry, hash0, owners, fingerprintAddress, location | FIRST | ORDERED, chain.newest());
         if (!probe.add(hash1, entry)) {
             return DAMAGED;
         }
         entryCount = entry;
         pending.add((int) (owners >>> 32), isSetting(location));
-        chainNewest = entry;
-        chainEver++;
+        chain.grew(entry, 1);
         return INSERTED;
-    }
-
-    /** Makes an environment the one that is inserted into; false if it is damaged. */
-    private boolean chain(final int environment) {
-        settle();
-        if (!walk.isEnvironment(environment)) {
-            return false;
-        }
-        chainNewest = walk.newestVariable(environment);
-        chainEver = walk.variablesEver(environment);
-        final boolean intact = chainNewest >= 0 && chainEver >= 0;
-        chained = intact ? environment : 0;
-        return intact;
-    }
-
-    /** Writes the chain of the environment that was inserted into: once for many variables, before they become visible. */
-    private void settle() {
-        if (chained != 0) {
-            edits.variables(chained, chainNewest, chainEver);
-            chained = 0;
-        }
     }
 
     private int append(final long slot, final long hash0, final long owners, final long fingerprintAddress,
@@ -361,22 +334,59 @@ public final class HashIndex implements AutoCloseable {
     }
 
     /** Rows whose buckets are best touched together: their cache misses overlap. */
-    public static final int GROUP = 32;
+    public static final int GROUP = HashIndexProbe.GROUP;
 
     /**
      * Reads the buckets where rows belong, so that the misses of many overlap before the first is needed.
      *
      * @param table       whose name hashes are set.
      * @param from        first row.
-     * @param to          after the last row; {@link #GROUP} rows or so.
+     * @param to          after the last row, at most {@link #GROUP} further.
      * @param environment number of their environment.
      */
     public void touch(final VariableTable table, final int from, final int to, final int environment) {
-        long sum = 0;
-        for (int row = from; row < to; row++) {
-            sum += probe.touch(LittleEndian.getLong(table.nameHashAddress(row)), environment);
+        probe.touch(table, from, to, environment);
+    }
+
+    /**
+     * Sets variables that are new, as {@link #upsert} does but with less ado for each, up to the first row that takes more
+     * thought: one that unsets, is flagged {@link VariableTable#UNCHANGED}, may have an entry, or has no room. Buckets are not
+     * proven here: nothing is said about a variable, and one that is damaged stays so for whoever asks.
+     *
+     * @param table       with name hashes, fingerprints, flags and locations.
+     * @param from        first row; none is entered that is not among those last given to {@link #touch}.
+     * @param environment number of their environment, as given to {@link #touch}.
+     * @param ordinal     of the transaction.
+     * @return the first row that was not entered.
+     */
+    public int insertNew(final VariableTable table, final int from, final int environment, final int ordinal) {
+        if (!chain.open(environment)) {
+            return from;
         }
-        touched = sum;
+        final int end = (int) Math.min(probe.touchedTo(table, from, environment), from + room());
+        final long owners = ((long) ordinal << 32) | environment;
+        final long firstEntry = entryCount + 1 - from;
+        long newest = chain.newest();
+        int row = from;
+        for (; row < end; row++) {
+            final long hash = table.nameHashAddress(row);
+            final long hash1 = LittleEndian.getLong(hash + Long.BYTES);
+            if ((table.flags(row) & (VariableTable.UNSET | VariableTable.UNCHANGED)) != 0
+                    || !probe.isFree(row, hash1)) {
+                break;
+            }
+            final long entry = firstEntry + row;
+            edits.entry(entry, LittleEndian.getLong(hash), owners, table.fingerprintAddress(row),
+                    (table.location(row) & ~FLAGS_MASK) | FIRST | ORDERED, newest);
+            probe.addToProven(hash1, entry);
+            newest = entry;
+        }
+        if (row > from) {
+            entryCount = newest;
+            pending.add(ordinal, row - from);
+            chain.grew(newest, row - from);
+        }
+        return row;
     }
 
     /**
@@ -409,7 +419,7 @@ public final class HashIndex implements AutoCloseable {
         if (version <= lastVersion || version >= ABANDONED) {
             throw new IllegalArgumentException("version=" + version + " must be above " + lastVersion);
         }
-        settle();
+        chain.settle();
         edits.end(ordinal, version, location, timeMillis);
         variableCount += pending.take(ordinal);
         lastVersion = version;
@@ -447,7 +457,7 @@ public final class HashIndex implements AutoCloseable {
 
     /** Writes the counters, for whoever opens the file; the last version goes last. */
     void publish() {
-        settle();
+        chain.settle();
         edits.number(ENTRY_COUNT, entryCount);
         edits.number(ENVIRONMENT_COUNT, environmentCount);
         edits.number(VARIABLE_COUNT, variableCount);

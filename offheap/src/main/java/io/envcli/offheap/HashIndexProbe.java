@@ -1,5 +1,7 @@
 package io.envcli.offheap;
 
+import org.jspecify.annotations.Nullable;
+
 import static io.envcli.offheap.HashIndexDescriptor.*;
 
 /**
@@ -15,14 +17,25 @@ import static io.envcli.offheap.HashIndexDescriptor.*;
  * or what was handed over to it.
  */
 final class HashIndexProbe {
+    /** Rows that are touched at once. */
+    static final int GROUP = 64;
+    private static final long FULL_AND_OVERFLOWN = SLOTS | OVERFLOW;
     private static final long DAMAGED = HashIndexWalk.DAMAGED;
 
     private final HashIndexWalk walk;
     private final HashIndexEdits edits;
     private final long buckets;
     private final long bucketsAddress;
+    private final long[] homes = new long[GROUP];
+    private @Nullable VariableTable touchedTable;
+    private int touchedEnvironment;
+    private int touchedFrom;
+    private int touchedTo;
     private long provenBucket;
     private long provenHeader;
+    /** Written, never read, so that touching is not optimised away. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     HashIndexProbe(final HashIndexWalk walk, final HashIndexEdits edits) {
         this.walk = walk;
@@ -88,25 +101,88 @@ final class HashIndexProbe {
      * @return false if a bucket is damaged.
      */
     boolean add(final long hash1, final long entry) {
-        final long bits = provenHeader >>> 32;
-        final int count = (int) (bits & COUNT_MASK);
-        final int sum = (int) provenHeader;
         // A check of 1 may stand for 0: then the difference is not enough.
-        if (count == SLOTS || sum == 1) {
+        if (((provenHeader >>> 32) & COUNT_MASK) == SLOTS || (int) provenHeader == 1) {
             return edits.addSlot(provenBucket, hash1, entry);
         }
-        final long address = bucketsAddress + provenBucket * BUCKET_LENGTH;
-        final long slot = HashIndexEdits.slot(entry, hash1);
-        LittleEndian.putLong(address + (count + 1L) * Long.BYTES, slot);
-        final int grown = sum - HashIndexCheck.bucket(provenBucket, bits)
-                + HashIndexCheck.bucket(provenBucket, bits + 1)
-                + HashIndexCheck.slot(count + 1, slot);
-        LittleEndian.putLongRelease(address, HashIndexCheck.bucketHeader(grown, bits + 1));
+        addToProven(hash1, entry);
         return true;
     }
 
-    /** Reads the bucket of a name, so that it is in the cache when it is needed; the answer means nothing. */
-    long touch(final long hash0, final int environment) {
-        return LittleEndian.getLong(bucketsAddress + walk.home(hash0, environment) * BUCKET_LENGTH);
+    /** Adds a slot where {@link #isFree} was true. */
+    void addToProven(final long hash1, final long entry) {
+        final long bits = provenHeader >>> 32;
+        final long number = (bits & COUNT_MASK) + 1;
+        final long address = bucketsAddress + provenBucket * BUCKET_LENGTH;
+        final long slot = HashIndexEdits.slot(entry, hash1);
+        LittleEndian.putLong(address + number * Long.BYTES, slot);
+        final int grown = (int) provenHeader - HashIndexCheck.bucket(provenBucket, bits)
+                + HashIndexCheck.bucket(provenBucket, bits + 1)
+                + HashIndexCheck.slot((int) number, slot);
+        LittleEndian.putLongRelease(address, HashIndexCheck.bucketHeader(grown, bits + 1));
+    }
+
+    /**
+     * Reads the buckets of rows, so that they are in the cache when they are needed. In two loops: the second has nothing in
+     * it that keeps one miss from overlapping the next.
+     */
+    void touch(final VariableTable table, final int from, final int to, final int environment) {
+        for (int row = from; row < to; row++) {
+            homes[row - from] = walk.home(LittleEndian.getLong(table.nameHashAddress(row)), environment);
+        }
+        long sum = 0;
+        for (int i = 0; i < to - from; i++) {
+            sum += LittleEndian.getLong(bucketsAddress + homes[i] * BUCKET_LENGTH);
+        }
+        touched = sum;
+        touchedTable = table;
+        touchedEnvironment = environment;
+        touchedFrom = from;
+        touchedTo = to;
+    }
+
+    /** {@return the end of the rows last touched, if these are of a table and environment and a row is among them; else 0} */
+    int touchedTo(final VariableTable table, final int row, final int environment) {
+        return table == touchedTable && environment == touchedEnvironment && row >= touchedFrom ? touchedTo : 0;
+    }
+
+    /**
+     * Whether a row's name has surely no slot and its bucket room for one. The bucket is not proven: what is damaged in it
+     * stays so when its check moves on by the difference.
+     *
+     * @param row among those last touched.
+     */
+    boolean isFree(final int row, final long hash1) {
+        long bucket = homes[row - touchedFrom];
+        for (long probe = 0; probe < buckets; probe++) {
+            final long address = bucketsAddress + bucket * BUCKET_LENGTH;
+            final long header = LittleEndian.getLong(address);
+            // A check of 0 is none, and one of 1 may stand for 0.
+            if ((header & 0xFFFF_FFFEL) == 0 || hasTag(address, (int) hash1)) {
+                return false;
+            }
+            final long bits = header >>> 32;
+            if (bits < SLOTS) { // No other bit than the count's is set.
+                provenBucket = bucket;
+                provenHeader = header;
+                return true;
+            }
+            if (bits != FULL_AND_OVERFLOWN) {
+                return false;
+            }
+            bucket = walk.next(bucket);
+        }
+        return false;
+    }
+
+    /** Whether any slot, in use or not, has a tag. */
+    private static boolean hasTag(final long address, final int tag) {
+        return LittleEndian.getInt(address + Long.BYTES) == tag
+                || LittleEndian.getInt(address + 2 * Long.BYTES) == tag
+                || LittleEndian.getInt(address + 3 * Long.BYTES) == tag
+                || LittleEndian.getInt(address + 4 * Long.BYTES) == tag
+                || LittleEndian.getInt(address + 5 * Long.BYTES) == tag
+                || LittleEndian.getInt(address + 6 * Long.BYTES) == tag
+                || LittleEndian.getInt(address + 7 * Long.BYTES) == tag;
     }
 }

@@ -10,6 +10,11 @@ final class LittleEndian {
 
     private LittleEndian() {}
 
+    static int getInt(final long address) {
+        final int value = UnsafeApi.getInt(address);
+        return NATIVE ? value : Integer.reverseBytes(value);
+    }
+
     static long getLong(final long address) {
         return order(UnsafeApi.getLong(address));
     }

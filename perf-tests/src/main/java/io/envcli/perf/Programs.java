@@ -2,6 +2,7 @@ package io.envcli.perf;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,26 @@ public final class Programs {
         final long start = System.nanoTime();
         output(folder, command);
         return System.nanoTime() - start;
+    }
+
+    /**
+     * Runs a program to its end, and times it; what it prints goes into files, so that nobody has to read it meanwhile.
+     *
+     * @param command program and arguments.
+     * @param out     for what it prints; replaced.
+     * @param err     for its errors; replaced.
+     * @return nanoseconds from start to end of the process.
+     * @throws IOException if it cannot be started, or fails; the message has its errors.
+     */
+    public static long time(final List<String> command, final Path out, final Path err) throws IOException {
+        final long start = System.nanoTime();
+        final Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        final int status = await(process);
+        final long nanos = System.nanoTime() - start;
+        requireSuccess(command, status, Files.readString(err));
+        return nanos;
     }
 
     /**
@@ -55,7 +76,7 @@ public final class Programs {
         }
     }
 
-    private static int await(final Process process) throws IOException {
+    static int await(final Process process) throws IOException {
         try {
             return process.waitFor();
         } catch (final InterruptedException e) {

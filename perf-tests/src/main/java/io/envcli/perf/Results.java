@@ -2,15 +2,19 @@ package io.envcli.perf;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes results as JSON, and finds the middle of samples. */
+/** Writes results as JSON, reads them, and finds the middle of samples. */
 public final class Results {
     private Results() {}
 
@@ -43,6 +47,59 @@ public final class Results {
             write(json, object);
         }
         Files.writeString(file, Files.readString(file) + "\n");
+    }
+
+    /**
+     * Reads an object back.
+     *
+     * @param file of one object.
+     * @return names and values: {@code Double} or {@code Long}, texts, lists, further objects.
+     * @throws IOException if the file cannot be read, or is something else.
+     */
+    public static Map<String, Object> read(final Path file) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException(file + ": not a JSON object");
+            }
+            return readObject(parser);
+        }
+    }
+
+    private static Map<String, Object> readObject(final JsonParser parser) throws IOException {
+        final Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            final String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, readValue(parser));
+        }
+        return object;
+    }
+
+    private static Object readValue(final JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> {
+                final List<Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(readValue(parser));
+                }
+                yield list;
+            }
+            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            default -> parser.getText();
+        };
+    }
+
+    /**
+     * A number of an object that was read.
+     *
+     * @param object from {@link #read}, or part of it.
+     * @param name   of the number.
+     * @return the number, -1 if it is not there.
+     */
+    public static double number(final Map<String, Object> object, final String name) {
+        return object.get(name) instanceof final Number number ? number.doubleValue() : -1;
     }
 
     private static void write(final JsonGenerator json, final Object value) throws IOException {

@@ -1,7 +1,13 @@
 package io.envcli.perf;
 
+import io.envcli.perf.files.FilesCommand;
 import io.envcli.perf.jmh.KernelsCommand;
+import io.envcli.perf.peers.PeersCommand;
 import io.envcli.perf.pipeline.ImportCommand;
+import io.envcli.perf.put.PutCommand;
+import io.envcli.perf.stages.StagesCommand;
+import io.envcli.perf.start.StartCommand;
+import io.envcli.perf.table.TableCommand;
 import io.envcli.perf.workload.GenerateCommand;
 
 import java.io.IOException;
@@ -53,6 +59,12 @@ public final class Run {
         final Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("kernels", new KernelsCommand());
         commands.put("import", new ImportCommand());
+        commands.put("put", new PutCommand());
+        commands.put("stages", new StagesCommand());
+        commands.put("files", new FilesCommand());
+        commands.put("peers", new PeersCommand());
+        commands.put("start", new StartCommand());
+        commands.put("table", new TableCommand());
         commands.put("generate", new GenerateCommand());
         return commands;
     }

@@ -209,6 +209,15 @@ public final class SlabRing implements AutoCloseable {
     }
 
     /**
+     * Says if a stage has thrown.
+     *
+     * @throws PipelineFailedException with what it threw.
+     */
+    public void check() {
+        failure.check();
+    }
+
+    /**
      * Waits until all stages have finished a slab.
      *
      * @param sequence from {@link #commit}.

@@ -4,6 +4,7 @@ import io.envcli.simd.internal.KernelChoice;
 import io.envcli.simd.internal.LaneKernel;
 import io.envcli.simd.internal.ScalarText;
 import io.envcli.simd.internal.ScalarUtf8;
+import io.envcli.simd.internal.SipKernel;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -20,7 +21,8 @@ import java.util.Optional;
  * Ask once per slab, not once per process: the answer changes when the vector kernels are warm.
  */
 public final class Kernels {
-    private static final Kernels SCALAR = new Kernels("scalar", new ScalarText(), new ScalarUtf8(), null);
+    private static final Kernels SCALAR = new Kernels("scalar", new ScalarText(), new ScalarUtf8(), null,
+            null);
     /** Written by the warm-up thread alone, once the class is initialised. */
     private static volatile Kernels current = first();
 
@@ -28,12 +30,15 @@ public final class Kernels {
     private final TextKernel text;
     private final Utf8Kernel utf8;
     private final @Nullable LaneKernel lanes;
+    private final @Nullable SipKernel sip;
 
-    Kernels(final String name, final TextKernel text, final Utf8Kernel utf8, final @Nullable LaneKernel lanes) {
+    Kernels(final String name, final TextKernel text, final Utf8Kernel utf8, final @Nullable LaneKernel lanes,
+            final @Nullable SipKernel sip) {
         this.name = name;
         this.text = text;
         this.utf8 = utf8;
         this.lanes = lanes;
+        this.sip = sip;
     }
 
     private static Kernels first() {
@@ -103,5 +108,11 @@ public final class Kernels {
     @Nullable
     LaneKernel lanes() {
         return lanes;
+    }
+
+    /** The kernel of {@link SipHashLanes}, null where it should hash one by one. */
+    @Nullable
+    SipKernel sip() {
+        return sip;
     }
 }

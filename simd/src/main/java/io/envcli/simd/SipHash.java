@@ -1,9 +1,13 @@
 package io.envcli.simd;
 
 import io.envcli.simd.internal.Memory;
+import io.envcli.simd.internal.SipJobs;
+import io.envcli.simd.internal.SipKernel;
+import io.envcli.simd.internal.SipWords;
 
 /**
  * SipHash-2-4 with 128 bits of output: a keyed hash that is short enough to be worth it for a name of a few bytes.
+ * {@link SipHashLanes} hashes many at once.
  *
  * <p>Threading: any thread; immutable. Allocation-free.
  */
@@ -11,7 +15,6 @@ public final class SipHash {
     /** Length of a hash in bytes. */
     public static final int HASH_LENGTH = 16;
 
-    private static final int FINAL_ROUNDS = 4;
     private final long k0;
     private final long k1;
 
@@ -39,7 +42,7 @@ public final class SipHash {
         long v2 = k0 ^ 0x6C7967656E657261L;
         long v3 = k1 ^ 0x7465646279746573L;
         final long lastAt = address + (length & ~7);
-        final long last = tail(address, length) | (long) length << 56;
+        final long last = SipWords.tail(address, length) | (long) length << 56;
         for (long at = address; at <= lastAt; at += Long.BYTES) {
             final long word = at < lastAt ? Memory.getLong(at) : last;
             v3 ^= word;
@@ -58,7 +61,7 @@ public final class SipHash {
         }
         v2 ^= 0xEEL;
         for (int half = 0; half < 2; half++) {
-            for (int round = 0; round < FINAL_ROUNDS; round++) {
+            for (int round = 0; round < SipWords.FINAL_ROUNDS; round++) {
                 v0 += v1;
                 v2 += v3;
                 v1 = Long.rotateLeft(v1, 13) ^ v0;
@@ -74,13 +77,9 @@ public final class SipHash {
         }
     }
 
-    /** The bytes behind the last whole word. Mostly they are the end of the input's last 8, taken without a loop. */
-    private static long tail(final long address, final int length) {
-        if (length < Long.BYTES) {
-            return Memory.getTail(address, length);
-        }
-        // Two shifts, because one by 64, where no byte is left, would be none.
-        final long last = Memory.getLong(address + length - Long.BYTES);
-        return (last >>> (Byte.SIZE * (7 - (length & 7)))) >>> Byte.SIZE;
+    /** Hashes a group in lanes. */
+    void hash(final SipKernel kernel, final SipJobs jobs) {
+        kernel.hash(jobs, k0, k1);
+        jobs.store();
     }
 }

@@ -1,7 +1,9 @@
 package io.envcli.simd;
 
+import io.envcli.simd.internal.SipKernel;
 import io.envcli.simd.internal.VectorLanes;
 import io.envcli.simd.internal.VectorModule;
+import io.envcli.simd.internal.VectorSip;
 import io.envcli.simd.internal.VectorText;
 import io.envcli.simd.internal.VectorUtf8;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,14 @@ final class VectorSupport {
     /** Null if the module is not to be had. */
     static final @Nullable Kernels KERNELS = ABSENCE == null ? create() : null;
 
+    private static final int LEAST_SIP_BITS = 256;
+
     private VectorSupport() {}
 
     private static Kernels create() {
-        return new Kernels("vector-" + VectorModule.bits(), new VectorText(), new VectorUtf8(), new VectorLanes());
+        final int bits = VectorModule.bits();
+        // Two lanes of 64 bits are no faster than none, and C2 makes objects of their masks.
+        final SipKernel sip = bits < LEAST_SIP_BITS ? null : new VectorSip();
+        return new Kernels("vector-" + bits, new VectorText(), new VectorUtf8(), new VectorLanes(), sip);
     }
 }

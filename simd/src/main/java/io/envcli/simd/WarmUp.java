@@ -1,6 +1,8 @@
 package io.envcli.simd;
 
 import io.envcli.simd.internal.KernelChoice;
+import io.envcli.simd.internal.LaneKernel;
+import io.envcli.simd.internal.SipKernel;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -80,30 +82,41 @@ final class WarmUp implements Runnable {
             Kernels best = Kernels.scalar();
             final Contest lanes = sample.lanes();
             if (lanes.won()) {
-                best = new Kernels(mixed(vector), best.text(), best.utf8(), vector.lanes());
+                best = mixed(vector, best.text(), best.utf8(), vector.lanes(), null);
                 Kernels.use(best);
             }
             results.add("blake3 " + lanes.result());
             final Contest text = sample.text();
             if (text.won()) {
-                best = new Kernels(mixed(vector), vector.text(), best.utf8(), best.lanes());
+                best = mixed(vector, vector.text(), best.utf8(), best.lanes(), null);
                 Kernels.use(best);
             }
             results.add("text " + text.result());
             final Contest utf8 = sample.utf8();
             if (utf8.won()) {
-                best = new Kernels(mixed(vector), best.text(), vector.utf8(), best.lanes());
+                best = mixed(vector, best.text(), vector.utf8(), best.lanes(), null);
                 Kernels.use(best);
             }
             results.add("utf8 " + utf8.result());
-            if (lanes.won() && text.won() && utf8.won()) {
+            boolean all = lanes.won() && text.won() && utf8.won();
+            if (vector.sip() != null) {
+                final Contest sip = sample.sip();
+                if (sip.won()) {
+                    best = mixed(vector, best.text(), best.utf8(), best.lanes(), vector.sip());
+                    Kernels.use(best);
+                }
+                all &= sip.won();
+                results.add("siphash " + sip.result());
+            }
+            if (all) {
                 Kernels.use(vector);
             }
         }
         return String.join(", ", results);
     }
 
-    private static String mixed(final Kernels vector) {
-        return vector.name().replace("vector", "mixed");
+    private static Kernels mixed(final Kernels vector, final TextKernel text, final Utf8Kernel utf8,
+            final @Nullable LaneKernel lanes, final @Nullable SipKernel sip) {
+        return new Kernels(vector.name().replace("vector", "mixed"), text, utf8, lanes, sip);
     }
 }

@@ -44,6 +44,9 @@ final class WarmUpSample implements AutoCloseable {
         700,
         1_024, 16, 55, 1_025, 8, 38, 64, 2_500};
 
+    /** Lengths of names in turn; one is too long for the lanes. */
+    private static final int[] NAME_LENGTHS = {12, 9, 17, 23, 8, 31, 5, 14, 20, 11, 1, 16, 26, 44, 13, 70, 7, 19, 63};
+
     private final Kernels vector;
     private final long text = Memory.allocate(TEXT_LENGTH + TextKernel.OVER_READ);
     private final long scalarOutput = Memory.allocate(Math.max(3 * WORDS_LENGTH, OUTPUTS_LENGTH));
@@ -105,6 +108,21 @@ final class WarmUpSample implements AutoCloseable {
             }
             lanes.add(text + offset, length, output + (long) i * Blake3.HASH_LENGTH);
             offset += length;
+        }
+        lanes.flush();
+    }
+
+    Contest sip() {
+        final SipHash hash = new SipHash(0, 0);
+        final SipHashLanes scalarLanes = new SipHashLanes(hash, Kernels.scalar());
+        final SipHashLanes vectorLanes = new SipHashLanes(hash, vector);
+        return new Contest(() -> hash(scalarLanes, scalarOutput), () -> hash(vectorLanes, vectorOutput),
+                () -> same(OUTPUTS_LENGTH));
+    }
+
+    private void hash(final SipHashLanes lanes, final long output) {
+        for (int i = 0; i < INPUTS; i++) {
+            lanes.add(text + i, NAME_LENGTHS[i % NAME_LENGTHS.length], output + (long) i * SipHash.HASH_LENGTH);
         }
         lanes.flush();
     }

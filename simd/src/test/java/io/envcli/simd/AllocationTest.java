@@ -59,6 +59,20 @@ final class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void sipHashLanes(final Kernels kernels) {
+        final SipHashLanes lanes = new SipHashLanes(new SipHash(1, 2), kernels);
+        try (Native text = sample(); Native outputs = new Native(INPUTS * SipHash.HASH_LENGTH)) {
+            assertAllocatesNothing(() -> {
+                for (int i = 0; i < INPUTS; i++) {
+                    lanes.add(text.address() + i, i % 50 == 0 ? 9_000 : i % 64, outputs.address() + (long) i * 16);
+                }
+                lanes.flush();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void oneByOne(final Kernels kernels) {
         final Blake3 blake3 = new Blake3(new byte[Blake3.KEY_LENGTH]);
         final SipHash sipHash = new SipHash(1, 2);

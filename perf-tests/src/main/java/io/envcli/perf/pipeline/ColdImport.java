@@ -1,16 +1,15 @@
 package io.envcli.perf.pipeline;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreReader;
 import io.envcli.perf.Programs;
+import io.envcli.perf.Results;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,26 +97,11 @@ record ColdImport(Path root, Path file, Proof proof) {
     }
 
     private void prove(final Path json, final Path store, final Path key) throws IOException {
-        proof.requireCounts(count(json, "variables"), count(json, "rejected"));
+        final Map<String, Object> report = Results.read(json);
+        proof.requireCounts((long) Results.number(report, "variables"), (long) Results.number(report, "rejected"));
         final StoreConfig config = StoreConfig.builder().directory(store).keyFile(key).create(false).build();
         try (StoreReader reader = StoreReader.open(config)) {
             proof.requireValues(reader);
         }
-    }
-
-    /** {@return a number of the outermost object, -1 if it is not there} */
-    private static long count(final Path json, final String name) throws IOException {
-        try (JsonParser parser = new JsonFactory().createParser(json.toFile())) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                final boolean wanted = parser.currentName().equals(name);
-                parser.nextToken();
-                if (wanted) {
-                    return parser.getLongValue();
-                }
-                parser.skipChildren();
-            }
-        }
-        return -1;
     }
 }

@@ -1,17 +1,14 @@
 package io.envcli.perf.pipeline;
 
-import io.envcli.perf.Results;
+import io.envcli.perf.Samples;
 import io.envcli.perf.workload.Truth;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What was measured, by name and round. Ratios are formed within a round, where both sides met the same noise; a figure is
- * the median of the rounds. Threading: one thread.
+ * What was measured of imports, and the figures formed from it. Threading: one thread.
  */
 final class ImportSamples {
     /** Of the whole process, JVM start included. */
@@ -34,14 +31,14 @@ final class ImportSamples {
     static final String VIEW_BYTES = "view_bytes";
 
     private final Truth truth;
-    private final Map<String, List<Double>> samples = new LinkedHashMap<>();
+    private final Samples samples = new Samples();
 
     ImportSamples(final Truth truth) {
         this.truth = truth;
     }
 
     void add(final String name, final double sample) {
-        samples.computeIfAbsent(name, absent -> new ArrayList<>()).add(sample);
+        samples.add(name, sample);
     }
 
     void add(final String name, final long bytes) {
@@ -58,7 +55,7 @@ final class ImportSamples {
     Map<String, Object> toJson() {
         final Map<String, Object> json = new LinkedHashMap<>(figures());
         json.put("workload", truth);
-        json.put("samples", samples);
+        json.put("samples", samples.toJson());
         return json;
     }
 
@@ -66,31 +63,14 @@ final class ImportSamples {
         final Map<String, Number> figures = new LinkedHashMap<>();
         figures.put("variables", truth.variables());
         figures.put("bytes", truth.bytes());
-        figures.put("warm_variables_per_second", truth.variables() / median(WARM_SECONDS));
-        figures.put("warm_cp_ratio", ratio(WARM_SECONDS, CP_SECONDS));
-        figures.put("power_variables_per_second", truth.variables() / median(POWER_SECONDS));
-        figures.put("power_dd_ratio", ratio(POWER_SECONDS, DD_SECONDS));
-        figures.put("cold_seconds", median(COLD_SECONDS));
-        figures.put("peak_rss_bytes", (long) median(PEAK_RSS_BYTES));
-        figures.put("journal_bytes_per_source_byte", median(JOURNAL_BYTES) / truth.bytes());
-        figures.put("view_bytes_per_variable", median(VIEW_BYTES) / truth.variables());
+        figures.put("warm_variables_per_second", truth.variables() / samples.median(WARM_SECONDS));
+        figures.put("warm_cp_ratio", samples.ratio(WARM_SECONDS, CP_SECONDS));
+        figures.put("power_variables_per_second", truth.variables() / samples.median(POWER_SECONDS));
+        figures.put("power_dd_ratio", samples.ratio(POWER_SECONDS, DD_SECONDS));
+        figures.put("cold_seconds", samples.median(COLD_SECONDS));
+        figures.put("peak_rss_bytes", (long) samples.median(PEAK_RSS_BYTES));
+        figures.put("journal_bytes_per_source_byte", samples.median(JOURNAL_BYTES) / truth.bytes());
+        figures.put("view_bytes_per_variable", samples.median(VIEW_BYTES) / truth.variables());
         return figures;
-    }
-
-    private double median(final String name) {
-        return Results.median(of(name));
-    }
-
-    private double ratio(final String name, final String baseline) {
-        final double[] seconds = of(name);
-        final double[] baselines = of(baseline);
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] /= baselines[i];
-        }
-        return Results.median(seconds);
-    }
-
-    private double[] of(final String name) {
-        return samples.getOrDefault(name, List.of()).stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -13,11 +13,11 @@ import java.util.Arrays;
  *
  * @param truth about what was imported.
  */
-record Proof(Truth truth) {
+public record Proof(Truth truth) {
     private static final int SAMPLES = 1_000;
 
     /** The environment that benchmarks import into. */
-    static final String ENVIRONMENT = "perf";
+    public static final String ENVIRONMENT = "perf";
 
     /**
      * Checks an import's own account.
@@ -25,7 +25,7 @@ record Proof(Truth truth) {
      * @param variables counted by it.
      * @param rejected  counted by it.
      */
-    void requireCounts(final long variables, final long rejected) {
+    public void requireCounts(final long variables, final long rejected) {
         require(variables == truth.variables(), "variables", truth.variables(), variables);
         require(rejected == 0, "rejected", 0, rejected);
     }
@@ -35,7 +35,7 @@ record Proof(Truth truth) {
      *
      * @param reader at the version to check.
      */
-    void requireValues(final StoreReader reader) {
+    public void requireValues(final StoreReader reader) {
         final Variables variables = new Variables(truth.profile(), truth.seed());
         final long samples = Math.min(SAMPLES, truth.assignments());
         for (long sample = 0; sample < samples; sample++) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * @param file  to import.
  * @param proof of the import.
  */
-record WarmImport(Path file, Proof proof) {
+public record WarmImport(Path file, Proof proof) {
     /**
      * One import.
      *
@@ -24,7 +24,24 @@ record WarmImport(Path file, Proof proof) {
      * @param journalBytes written.
      * @param viewBytes    of the view afterwards.
      */
-    record Sample(long nanos, long journalBytes, long viewBytes) {}
+    public record Sample(long nanos, long journalBytes, long viewBytes) {}
+
+    /** Told when the time begins and ends: the pipeline's threads are there then. */
+    public interface Observer {
+        /** The import is about to begin. */
+        void begins();
+
+        /** The import is acknowledged. */
+        void ended();
+    }
+
+    private static final Observer NOBODY = new Observer() {
+        @Override
+        public void begins() {}
+
+        @Override
+        public void ended() {}
+    };
 
     /**
      * Imports, and proves it.
@@ -33,14 +50,28 @@ record WarmImport(Path file, Proof proof) {
      * @param durability class to acknowledge at.
      * @return the figures.
      */
-    Sample run(final Path folder, final Durability durability) {
+    public Sample run(final Path folder, final Durability durability) {
+        return run(folder, durability, NOBODY);
+    }
+
+    /**
+     * Imports, and proves it.
+     *
+     * @param folder     for store and key.
+     * @param durability class to acknowledge at.
+     * @param observer   told of the beginning and the end.
+     * @return the figures.
+     */
+    public Sample run(final Path folder, final Durability durability, final Observer observer) {
         final StoreConfig config = StoreConfig.builder().directory(folder.resolve("store"))
                 .keyFile(folder.resolve("key")).durability(durability).build();
         try (Store store = Store.open(config)) {
             final ImportRequest request = ImportRequest.of(file).withEnvironment(Proof.ENVIRONMENT);
+            observer.begins();
             final long start = System.nanoTime();
             final ImportReport report = store.importFrom(request, ImportProgress.NONE);
             final long nanos = System.nanoTime() - start;
+            observer.ended();
             proof.requireCounts(report.variables(), report.rejected());
             try (StoreReader reader = store.reader()) {
                 proof.requireValues(reader);

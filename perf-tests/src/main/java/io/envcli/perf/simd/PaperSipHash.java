@@ -1,7 +1,7 @@
 package io.envcli.perf.simd;
 
 /** SipHash-2-4 with 128 bits of output, one step a line as in the paper: slow, and hard to get wrong. */
-final class PaperSipHash {
+public final class PaperSipHash {
     private final long[] v;
 
     private PaperSipHash(final long k0, final long k1) {
@@ -18,7 +18,7 @@ final class PaperSipHash {
      * @param length in bytes.
      * @return both halves of the hash.
      */
-    static long[] hash(final long k0, final long k1, final byte[] input, final int length) {
+    public static long[] hash(final long k0, final long k1, final byte[] input, final int length) {
         final PaperSipHash state = new PaperSipHash(k0, k1);
         for (int word = 0; word <= length / 8; word++) {
             long m = word == length / 8 ? (long) length << 56 : 0;

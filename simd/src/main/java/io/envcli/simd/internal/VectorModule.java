@@ -48,6 +48,10 @@ public final class VectorModule {
         return Math.min(IntVector.SPECIES_PREFERRED.vectorBitSize(), MOST_BITS);
     }
 
+    static VectorSpecies<Long> longs() {
+        return VectorSpecies.of(long.class, VectorShape.forBitSize(bits()));
+    }
+
     static VectorSpecies<Integer> ints() {
         return VectorSpecies.of(int.class, VectorShape.forBitSize(bits()));
     }

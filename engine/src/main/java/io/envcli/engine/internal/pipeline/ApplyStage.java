@@ -15,9 +15,14 @@ import java.util.Objects;
  * <p>Puts wait here until their group is journaled, which is at the end of the batch or when something else follows.
  */
 final class ApplyStage implements Stage {
+    /** Outcome of a row that the journal stage has left out; beside those of the view. */
+    private static final int LEFT_OUT = -1;
+
     private final LiveView view;
     private final Slab[] puts;
     private int putCount;
+    /** Rows of the slab in hand whose buckets have been fetched end here. */
+    private int touched;
     private volatile long applied = -1;
 
     ApplyStage(final LiveView view, final int slots) {
@@ -80,33 +85,58 @@ final class ApplyStage implements Stage {
         final VariableTable table = slab.table();
         int environment = 0;
         int changed = 0;
+        touched = 0;
         for (int row = 0; row < slab.rowCount(); row++) {
-            if (row % LiveView.GROUP == 0 && environment != 0) {
-                view.touch(table, row, Math.min(row + LiveView.GROUP, slab.rowCount()), environment);
+            if (environment != 0) {
+                final int next = insertNew(slab, row, environment);
+                changed += next - row;
+                row = next;
+            } else if ((table.flags(row) & VariableTable.UNCHANGED) == 0) {
+                environment = openEnvironment(source.environment, table.location(row));
             }
-            final int flags = table.flags(row);
-            boolean duplicate = (flags & VariableTable.DUPLICATE) != 0;
-            boolean override = false;
-            if ((flags & VariableTable.UNCHANGED) == 0) {
-                if (environment == 0) {
-                    environment = openEnvironment(source.environment, table.location(row));
-                }
-                final int outcome = apply(slab, row, environment);
-                changed += outcome == LiveView.CHANGED ? 1 : 0;
-                if (outcome == LiveView.REPLACED) {
-                    duplicate = true;
-                    override = view.replacedLocation() < source.firstLocation;
-                } else if (outcome == LiveView.UNCHANGED) {
-                    source.transaction.unchanged++;
-                    duplicate |= source.transaction.seen.mark(view.appliedEntry());
-                }
-            }
-            if (duplicate) {
-                source.transaction.duplicates++;
-                source.overrides.add(override ? Reason.OVERRIDDEN : Reason.DUPLICATE, table.line(row), 1, 0);
+            if (row < slab.rowCount()) {
+                changed += applyRow(slab, row, environment, source);
             }
         }
         source.transaction.reserve(view, changed, slab.textLength());
+    }
+
+    /** Enters rows whose variables are new; answers the first that takes more thought. */
+    private int insertNew(final Slab slab, final int from, final int environment) throws IOException {
+        final int rows = slab.rowCount();
+        int row = from;
+        while (row < rows) {
+            if (row >= touched) {
+                touched = Math.min(row + LiveView.GROUP, rows);
+                view.touch(slab.table(), row, touched, environment);
+            }
+            row = view.insertNew(slab.table(), row, environment, slab.transaction());
+            if (row < touched) {
+                break;
+            }
+        }
+        return row;
+    }
+
+    /** Enters any row; answers how many changes it made, one or none. */
+    private int applyRow(final Slab slab, final int row, final int environment, final TextSource source)
+            throws IOException {
+        final int flags = slab.table().flags(row);
+        final int outcome = (flags & VariableTable.UNCHANGED) != 0 ? LEFT_OUT : apply(slab, row, environment);
+        boolean duplicate = (flags & VariableTable.DUPLICATE) != 0;
+        boolean override = false;
+        if (outcome == LiveView.REPLACED) {
+            duplicate = true;
+            override = view.replacedLocation() < source.firstLocation;
+        } else if (outcome == LiveView.UNCHANGED) {
+            source.transaction.unchanged++;
+            duplicate |= source.transaction.seen.mark(view.appliedEntry());
+        }
+        if (duplicate) {
+            source.transaction.duplicates++;
+            source.overrides.add(override ? Reason.OVERRIDDEN : Reason.DUPLICATE, slab.table().line(row), 1, 0);
+        }
+        return outcome == LiveView.CHANGED ? 1 : 0;
     }
 
     private int openEnvironment(final EnvironmentKey key, final long location) throws IOException {

@@ -5,15 +5,16 @@ import io.envcli.offheap.VariableTable;
 import io.envcli.ringbuffers.Stage;
 import io.envcli.simd.Blake3Lanes;
 import io.envcli.simd.SipHash;
+import io.envcli.simd.SipHashLanes;
 
 /** Fills in the two keyed hashes of each row: the fingerprint of its value, and the hash of its name for the view. */
 final class FingerprintStage implements Stage {
     private final Blake3Lanes fingerprints;
-    private final SipHash names;
+    private final SipHashLanes names;
 
     FingerprintStage(final Blake3Lanes fingerprints, final SipHash names) {
         this.fingerprints = fingerprints;
-        this.names = names;
+        this.names = new SipHashLanes(names);
     }
 
     @Override
@@ -27,9 +28,10 @@ final class FingerprintStage implements Stage {
         final long address = slab.address();
         final int rows = slab.rowCount();
         for (int row = 0; row < rows; row++) {
-            names.hash(address + table.nameOffset(row), table.nameLength(row), table.nameHashAddress(row));
+            names.add(address + table.nameOffset(row), table.nameLength(row), table.nameHashAddress(row));
             fingerprints.add(address + table.valueOffset(row), table.valueLength(row), table.fingerprintAddress(row));
         }
+        names.flush();
         fingerprints.flush();
     }
 

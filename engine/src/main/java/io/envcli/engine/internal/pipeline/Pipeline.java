@@ -31,6 +31,9 @@ public final class Pipeline implements AutoCloseable {
 
     private static final int STAGES = 4;
 
+    /** Answer of {@link #offer}: there is no free slot. No sequence is negative. */
+    public static final long FULL = -1;
+
     private final SlabRing ring;
 
     /**
@@ -79,7 +82,23 @@ public final class Pipeline implements AutoCloseable {
      * @return the ring's sequence, to wait for.
      */
     public long put(final Put put, final byte[] name, final byte @Nullable [] value) {
-        final Slab slab = ring.claim();
+        return put(ring.claim(), put, name, value);
+    }
+
+    /**
+     * Puts a variable into the ring unless that is full.
+     *
+     * @param put   of the environment; told the version.
+     * @param name  checked by the caller.
+     * @param value checked by the caller.
+     * @return the ring's sequence, or {@link #FULL}.
+     */
+    public long offer(final Put put, final byte[] name, final byte[] value) {
+        final Slab slab = ring.tryClaim();
+        return slab == null ? FULL : put(slab, put, name, value);
+    }
+
+    private long put(final Slab slab, final Put put, final byte[] name, final byte @Nullable [] value) {
         final int valueLength = value == null ? 0 : value.length;
         slab.kind(SlabKind.PUT);
         slab.source(put);
@@ -92,6 +111,13 @@ public final class Pipeline implements AutoCloseable {
                 value == null ? VariableTable.UNSET : 0);
         slab.rowCount(1);
         return ring.commit(slab);
+    }
+
+    /** {@return the last sequence that is journaled and applied, with everything before it; -1 before the first} */
+    public long acknowledged() {
+        final long processed = ring.processed();
+        ring.check();
+        return processed;
     }
 
     /**

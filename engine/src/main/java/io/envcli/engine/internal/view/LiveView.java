@@ -151,6 +151,26 @@ public final class LiveView implements AutoCloseable {
     }
 
     /**
+     * Enters rows whose variables are new, up to the first that takes {@link #apply}.
+     *
+     * @param table       with the rows.
+     * @param from        first row; none is entered that is not among those last given to {@link #touch}.
+     * @param environment number, as given to {@link #touch}.
+     * @param transaction number in the journal.
+     * @return the first row that was not entered.
+     * @throws IOException if the view cannot grow.
+     */
+    public int insertNew(final VariableTable table, final int from, final int environment, final long transaction)
+            throws IOException {
+        final int slot = open(transaction);
+        final boolean before = damaged;
+        damaged = true; // if the memory of the file fails in between
+        final int next = index.insertNew(table, from, environment, openOrdinals[slot]);
+        damaged = before;
+        return next;
+    }
+
+    /**
      * Enters a change of a variable.
      *
      * @param environment        number.

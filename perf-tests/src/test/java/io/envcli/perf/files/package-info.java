@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.files;
+
+import org.jspecify.annotations.NullMarked;

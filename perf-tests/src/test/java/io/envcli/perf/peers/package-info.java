@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.peers;
+
+import org.jspecify.annotations.NullMarked;

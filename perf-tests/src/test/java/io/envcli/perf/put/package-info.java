@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.put;
+
+import org.jspecify.annotations.NullMarked;

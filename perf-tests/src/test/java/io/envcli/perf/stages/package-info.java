@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.stages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.start;
+
+import org.jspecify.annotations.NullMarked;

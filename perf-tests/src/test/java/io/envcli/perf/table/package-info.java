@@ -1,0 +1,4 @@
+@NullMarked
+package io.envcli.perf.table;
+
+import org.jspecify.annotations.NullMarked;
