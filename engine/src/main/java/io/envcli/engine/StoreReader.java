@@ -10,6 +10,8 @@ import io.envcli.engine.internal.store.JvmFlags;
 import io.envcli.engine.internal.store.StatusReport;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.view.DriftFinder;
+import io.envcli.engine.internal.view.VersionLog;
+import io.envcli.engine.internal.view.Versions;
 import io.envcli.engine.internal.view.ViewOpening;
 import io.envcli.journal.Block;
 import io.envcli.journal.BlockReader;
@@ -27,11 +29,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -125,6 +132,90 @@ public final class StoreReader implements AutoCloseable {
     }
 
     /**
+     * Moves to a version: from here on the reader answers as the store was then, until {@link #refresh()}.
+     *
+     * @param version from 0, before the first, to the newest one.
+     * @throws StoreException of kind INVALID if there is no such version.
+     */
+    public void moveTo(final long version) {
+        checkOpen();
+        final long newest = healed(() -> intact(mapped.lastVersion()));
+        if (version < 0 || version > newest) {
+            throw new StoreException(Kind.INVALID, "there is no version " + version + "; "
+                    + (newest == 0 ? "nothing has been committed yet" : "the newest is " + newest));
+        }
+        view = mapped.at(version);
+    }
+
+    /**
+     * Finds the version that the store had at a time: the highest one that was committed by then, by the writers' clocks.
+     *
+     * @param time any.
+     * @return the version, at most {@link #version()}; 0 if the first one came later.
+     */
+    public long versionAt(final Instant time) {
+        checkOpen();
+        return healed(() -> intact(Versions.at(view, time.toEpochMilli())));
+    }
+
+    /**
+     * Visits the versions up to the one read, the newest first. Each is read from its commit in the journal.
+     *
+     * @param visitor of each; false ends the visit.
+     * @throws StoreException if something cannot be proved; some may have been visited.
+     */
+    public void forEachVersion(final Predicate<StoreVersion> visitor) {
+        checkOpen();
+        try {
+            VersionLog.forEach(config.directory(), key, storeId, view, visitor);
+        } catch (final IOException | InternalError e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /**
+     * Finds all changes of a variable up to the version read.
+     *
+     * @param environment its environment.
+     * @param name        its name.
+     * @return the changes, the newest first; none if it was never set.
+     * @throws StoreException if an argument cannot be, or a change cannot be proved.
+     */
+    public List<VariableChange> history(final String environment, final String name) {
+        checkOpen();
+        final byte[] utf8 = Variables.name(name);
+        return healed(() -> {
+            final int number = find(environment);
+            final LongArrayList entries = new LongArrayList();
+            if (number != 0) {
+                intact(view.history(number, hasher.hash(utf8),
+                        (entry, location, f0, f1, version) -> entries.addLong(entry)));
+            }
+            final NavigableMap<Long, VariableChange> changes = new TreeMap<>();
+            for (int i = 0; i < entries.size(); i++) {
+                final long entry = entries.getLong(i);
+                // Of what one transaction has set twice, the last counts, which is shown first.
+                changes.computeIfAbsent(intact(view.version(view.ordinal(entry))),
+                        version -> change(entry, version, utf8));
+            }
+            return List.copyOf(changes.descendingMap().values());
+        });
+    }
+
+    private VariableChange change(final long entry, final long version, final byte[] name) {
+        final Block block = blockAt(view.location(entry));
+        final Change change = block.change();
+        final boolean isSet = !change.isUnset();
+        if (isSet == view.isUnset(entry) || !change.isName(name) || (isSet && !isFingerprint(entry, change))) {
+            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
+        }
+        return new VariableChange(version, Instant.ofEpochMilli(intact(view.timeMillis(view.ordinal(entry)))), isSet,
+                isSet ? HexFormat.of().formatHex(change.buffer(), change.fingerprintOffset(),
+                        change.fingerprintOffset() + Change.FINGERPRINT_LENGTH) : "",
+                block.section().source(), change.line());
+    }
+
+    /**
      * Finds a variable.
      *
      * @param environment its environment.
@@ -191,8 +282,7 @@ public final class StoreReader implements AutoCloseable {
         }
 
         StoreException told(final Path store) {
-            return new StoreException(Kind.DAMAGED, store.resolve("view") + ": " + getMessage()
-                    + "; delete that folder to have it rebuilt from the journal, and run verify", this);
+            return Failures.damagedView(store, String.valueOf(getMessage()), this);
         }
     }
 
