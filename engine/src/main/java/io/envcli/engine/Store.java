@@ -140,11 +140,13 @@ public final class Store implements AutoCloseable {
         final long total = files.stream().mapToLong(SourceFile::size).sum();
         final String summary = request.stream() != null ? "-"
                 : String.join(" ", request.paths().stream().map(Path::toString).toList());
-        try (NameHasher environments = new NameHasher(open.names())) {
+        // What is put while the import runs is none of its business: it prunes what was there before its first slab.
+        try (StoreReader before = options.prune() ? reader() : null;
+                NameHasher environments = new NameHasher(open.names())) {
             final Importer importer = new Importer(pipeline.ring(), environments, request.dialect(), progress, summary,
                     total);
             final long start = System.nanoTime();
-            if (options.prune()) {
+            if (before != null) {
                 importer.keepNames();
             }
             if (request.stream() != null) {
@@ -156,16 +158,16 @@ public final class Store implements AutoCloseable {
             if (options.refusesRejects() && importer.awaitRejects() > 0) {
                 return report(importer, importer.giveUp(), System.nanoTime() - start);
             }
-            if (options.prune()) {
-                prune(importer);
+            if (before != null) {
+                prune(importer, before);
             }
             final ImportTransaction transaction = importer.commit();
             return report(importer, transaction, System.nanoTime() - start);
         }
     }
 
-    private void prune(final Importer importer) {
-        try (StoreReader before = reader()) {
+    private static void prune(final Importer importer, final StoreReader before) {
+        try {
             importer.prune(environment -> before.list(environment).stream().map(ListedVariable::utf8).toList());
         } catch (final RuntimeException | Error e) {
             importer.giveUp();

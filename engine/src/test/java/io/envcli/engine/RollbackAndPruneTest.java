@@ -1,12 +1,17 @@
 package io.envcli.engine;
 
 import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.dialect.Dialect;
 import io.envcli.offheap.testing.LeakCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +77,25 @@ final class RollbackAndPruneTest {
                         reader.history("a", "OLD").stream().map(VariableChange::version).toList());
                 assertEquals(5, reader.status().variables());
             }
+        }
+        check();
+    }
+
+    /** Whoever is acknowledged while an import runs is none of its business. */
+    @Test
+    void pruningLeavesWhatIsPutMeanwhile() throws IOException {
+        try (Store store = Store.open(config())) {
+            store.put("default", "OLD", "1");
+            final InputStream text = new ByteArrayInputStream("A=1\n".getBytes(StandardCharsets.UTF_8));
+            final InputStream meanwhile = new SequenceInputStream(text, new InputStream() {
+                @Override
+                public int read() {
+                    store.put("default", "MEANWHILE", "1");
+                    return -1;
+                }
+            });
+            store.importFrom(new ImportRequest(List.of(), meanwhile, Dialect.DOTENV, null), PRUNE, ImportProgress.NONE);
+            assertEquals(Map.of("default:A", "1", "default:MEANWHILE", "1"), all(store, 0));
         }
         check();
     }
