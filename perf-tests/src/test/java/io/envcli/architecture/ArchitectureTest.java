@@ -20,15 +20,17 @@ final class ArchitectureTest {
             .layer("ringbuffers").definedBy("io.envcli.ringbuffers..")
             .layer("journal").definedBy("io.envcli.journal..")
             .layer("engine").definedBy("io.envcli.engine..")
+            .layer("scan").definedBy("io.envcli.scan..")
             .layer("cli").definedBy("io.envcli.cli..")
             .layer("perf").definedBy("io.envcli.perf..")
             .whereLayer("perf").mayNotBeAccessedByAnyLayer()
             .whereLayer("cli").mayOnlyBeAccessedByLayers("perf")
-            .whereLayer("engine").mayOnlyBeAccessedByLayers("cli", "perf")
+            .whereLayer("scan").mayOnlyBeAccessedByLayers("cli", "perf")
+            .whereLayer("engine").mayOnlyBeAccessedByLayers("scan", "cli", "perf")
             .whereLayer("journal").mayOnlyBeAccessedByLayers("engine", "perf")
             .whereLayer("ringbuffers").mayOnlyBeAccessedByLayers("engine", "perf")
             .whereLayer("affinity").mayOnlyBeAccessedByLayers("ringbuffers", "engine", "perf")
-            .whereLayer("simd").mayOnlyBeAccessedByLayers("engine", "perf")
+            .whereLayer("simd").mayOnlyBeAccessedByLayers("engine", "scan", "perf")
             .whereLayer("offheap").mayOnlyBeAccessedByLayers("ringbuffers", "journal", "engine", "perf");
 
     @ArchTest
@@ -55,6 +57,11 @@ final class ArchitectureTest {
     static final ArchRule INTERNALS_STAY_IN_THEIR_MODULE = classes().that()
             .resideInAPackage("io.envcli.engine.internal..").should().onlyBeAccessed()
             .byAnyPackage("io.envcli.engine..", "io.envcli.perf..");
+
+    @ArchTest
+    static final ArchRule INTERNALS_OF_SCAN_STAY_THERE = classes().that()
+            .resideInAPackage("io.envcli.scan.internal..").should().onlyBeAccessed()
+            .byAnyPackage("io.envcli.scan..", "io.envcli.perf..");
 
     @ArchTest
     static final ArchRule SIMD_USES_THE_JDK_ALONE = classes().that().resideInAPackage("io.envcli.simd..")

@@ -1,49 +1,69 @@
 package io.envcli.ringbuffers;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Which stages share a thread. */
+/** Among how many threads the stages are divided; {@link RingConfig#costs} say where. */
 public enum Layout {
     /** All stages on one thread. */
     FUSED,
-    /** The stages before the split on one thread, the others on a second. */
+    /** Two threads. */
     TWO,
+    /** Three threads. */
+    THREE,
     /** A thread for each stage. */
     STAGED,
-    /** FUSED on one CPU, STAGED where there is one for each stage and one to spare for producers, TWO between. */
+    /**
+     * The fewest threads of which the busiest has hardly more to do than with more threads: FUSED on one CPU, at most TWO on
+     * two, and where there are more, one of them is left to producers.
+     */
     AUTO;
+
+    /** A further thread must spare the busiest a twentieth. */
+    private static final double WORTHWHILE = 0.95;
 
     /**
      * Chooses for a machine.
      *
      * @param usableCpus that the process may use, from 1.
-     * @param stages     of the pipeline, from 1.
+     * @param costs      of the pipeline's stages, each from 1, in any unit.
      * @return this, or what AUTO stands for there.
      */
-    public Layout resolve(final int usableCpus, final int stages) {
+    public Layout resolve(final int usableCpus, final List<Integer> costs) {
         if (this != AUTO) {
             return this;
         }
-        if (usableCpus == 1 || stages == 1) {
-            return FUSED;
+        final int limit = usableCpus <= 2 ? usableCpus : usableCpus - 1;
+        Layout best = FUSED;
+        for (final Layout layout : List.of(TWO, THREE, STAGED)) {
+            if (layout.threads(costs.size()) <= limit
+                    && layout.busiest(costs) < WORTHWHILE * best.busiest(costs)) {
+                best = layout;
+            }
         }
-        return usableCpus > stages ? STAGED : TWO;
+        return best;
+    }
+
+    private long busiest(final List<Integer> costs) {
+        return Grouping.busiest(costs, starts(costs));
+    }
+
+    private int threads(final int stages) {
+        return Math.min(stages, switch (this) {
+            case FUSED -> 1;
+            case TWO -> 2;
+            case THREE -> 3;
+            case STAGED -> stages;
+            case AUTO -> throw new IllegalStateException("resolve first");
+        });
     }
 
     /**
      * Which stages each thread runs.
      *
-     * @param stages how many there are.
-     * @param split  first stage of the second thread, for TWO.
+     * @param costs of the stages.
      * @return for each thread, the index of its first stage; the threads divide the stages in order.
      */
-    List<Integer> starts(final int stages, final int split) {
-        return switch (this) {
-            case FUSED -> List.of(0);
-            case TWO -> stages == 1 ? List.of(0) : List.of(0, Math.min(split, stages - 1));
-            case STAGED -> IntStream.range(0, stages).boxed().toList();
-            case AUTO -> throw new IllegalStateException("resolve first");
-        };
+    List<Integer> starts(final List<Integer> costs) {
+        return Grouping.starts(costs, threads(costs.size()));
     }
 }

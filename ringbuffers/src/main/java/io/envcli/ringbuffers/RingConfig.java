@@ -3,6 +3,8 @@ package io.envcli.ringbuffers;
 import io.envcli.affinity.AllowedCpus;
 import io.envcli.offheap.Slab;
 
+import java.util.List;
+
 /**
  * What a ring is like. Immutable; made by {@link #builder()}.
  *
@@ -10,20 +12,21 @@ import io.envcli.offheap.Slab;
  * @param textCapacity   bytes of text in a slab, a multiple of 64.
  * @param headroom       bytes before the text, a multiple of 64.
  * @param layout         which stages share a thread.
- * @param split          first stage of the second thread, for the layout TWO; at least 1.
+ * @param costs          what a slab costs at each stage, from 1, in any unit; empty if all stages cost the same.
  * @param batchSize      slabs that a stage takes at most before it hands them on, from 1.
  * @param pinned         whether threads are pinned to CPUs, where there is one for each.
  * @param cpus           that the process may use.
  * @param drainTimeoutNs how long {@link SlabRing#close} waits for committed slabs to run through.
  */
-public record RingConfig(int slots, int textCapacity, int headroom, Layout layout, int split, int batchSize,
+public record RingConfig(int slots, int textCapacity, int headroom, Layout layout, List<Integer> costs, int batchSize,
         boolean pinned, AllowedCpus cpus, long drainTimeoutNs) {
 
     /** Checks the ranges. */
     public RingConfig {
         require(slots >= 2 && slots <= 1 << 16 && Integer.bitCount(slots) == 1, "slots=" + slots,
                 "a power of two from 2 to 65536");
-        require(split >= 1, "split=" + split, "at least 1");
+        require(costs.stream().allMatch(cost -> cost >= 1), "costs=" + costs, "at least 1 each");
+        costs = List.copyOf(costs);
         require(batchSize >= 1, "batchSize=" + batchSize, "at least 1");
         require(drainTimeoutNs > 0, "drainTimeoutNs=" + drainTimeoutNs, "positive");
         Slab.length(headroom, textCapacity); // throws if a length is no multiple of 64
@@ -46,7 +49,7 @@ public record RingConfig(int slots, int textCapacity, int headroom, Layout layou
         private int textCapacity = 64 * 1024;
         private int headroom;
         private Layout layout = Layout.AUTO;
-        private int split = 1;
+        private List<Integer> costs = List.of();
         private int batchSize = 256;
         private boolean pinned = true;
         private AllowedCpus cpus = AllowedCpus.current();
@@ -99,13 +102,13 @@ public record RingConfig(int slots, int textCapacity, int headroom, Layout layou
         }
 
         /**
-         * Sets the first stage of the second thread, for the layout TWO.
+         * Sets what the stages cost, so that threads can share them fairly.
          *
-         * @param value from 1.
+         * @param value for each stage, from 1, in any unit.
          * @return this.
          */
-        public Builder split(final int value) {
-            split = value;
+        public Builder costs(final List<Integer> value) {
+            costs = value;
             return this;
         }
 
@@ -160,7 +163,7 @@ public record RingConfig(int slots, int textCapacity, int headroom, Layout layou
          * @throws IllegalArgumentException if one is out of its range; the message names it.
          */
         public RingConfig build() {
-            return new RingConfig(slots, textCapacity, headroom, layout, split, batchSize, pinned, cpus,
+            return new RingConfig(slots, textCapacity, headroom, layout, costs, batchSize, pinned, cpus,
                     drainTimeoutNs);
         }
     }

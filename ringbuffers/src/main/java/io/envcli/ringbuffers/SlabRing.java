@@ -11,6 +11,7 @@ import io.envcli.offheap.Slab;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -48,8 +49,13 @@ public final class SlabRing implements AutoCloseable {
             throw new IllegalArgumentException("stages=[] must have at least one");
         }
         this.config = config;
-        this.layout = config.layout().resolve(config.cpus().usable(), stages.size());
-        final List<Integer> starts = layout.starts(stages.size(), config.split());
+        final List<Integer> costs = config.costs().isEmpty() ? Collections.nCopies(stages.size(), 1) : config.costs();
+        if (costs.size() != stages.size()) {
+            throw new IllegalArgumentException(
+                    "costs=" + costs + " must be one for each of " + stages.size() + " stages");
+        }
+        this.layout = config.layout().resolve(config.cpus().usable(), costs);
+        final List<Integer> starts = layout.starts(costs);
         // A thread that spins takes the core of another unless there is a core to spare for producers.
         this.spins = starts.size() < config.cpus().usable() ? SPINS : 0;
         final long slabLength = Slab.length(config.headroom(), config.textCapacity());
@@ -206,6 +212,15 @@ public final class SlabRing implements AutoCloseable {
     /** {@return the last sequence that all stages have finished; -1 before the first} */
     public long processed() {
         return processed.get();
+    }
+
+    /**
+     * Says if a stage has thrown.
+     *
+     * @throws PipelineFailedException with what it threw.
+     */
+    public void check() {
+        failure.check();
     }
 
     /**

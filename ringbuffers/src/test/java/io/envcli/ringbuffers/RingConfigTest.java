@@ -31,8 +31,9 @@ class RingConfigTest {
     @Test
     void keepsWhatItIsTold() {
         final AllowedCpus cpus = new AllowedCpus(List.of(1, 3), 1);
-        assertEquals(new RingConfig(2, 128, 64, Layout.TWO, 3, 7, false, cpus, 5),
-                RingConfig.builder().slots(2).textCapacity(128).headroom(64).layout(Layout.TWO).split(3).batchSize(7)
+        assertEquals(new RingConfig(2, 128, 64, Layout.TWO, List.of(3, 1), 7, false, cpus, 5),
+                RingConfig.builder().slots(2).textCapacity(128).headroom(64).layout(Layout.TWO).costs(List.of(3, 1))
+                        .batchSize(7)
                         .pinned(false).cpus(cpus).drainTimeoutNs(5).build());
     }
 
@@ -63,7 +64,7 @@ class RingConfigTest {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0})
     void whatMustBePositiveIs(final int value) {
-        assertRefused(RingConfig.builder().split(value), "split=" + value);
+        assertRefused(RingConfig.builder().costs(List.of(1, value)), "costs=[1, " + value + "]");
         assertRefused(RingConfig.builder().batchSize(value), "batchSize=" + value);
         assertRefused(RingConfig.builder().drainTimeoutNs(value), "drainTimeoutNs=" + value);
     }

@@ -14,7 +14,8 @@ import java.util.List;
 abstract class RingFixture {
     static final int STAGES = 3;
     static final int SLOTS = 16;
-    private static final int SPLIT = 2;
+    /** So that of two threads the first has two stages. */
+    private static final List<Integer> COSTS = List.of(1, 1, 2);
 
     final Probe.Log log = new Probe.Log();
     final List<Probe> stages = Probe.stages(STAGES, log);
@@ -25,7 +26,7 @@ abstract class RingFixture {
     }
 
     RingConfig.Builder config() {
-        return RingConfig.builder().slots(SLOTS).textCapacity(64).layout(layout).split(SPLIT).pinned(false)
+        return RingConfig.builder().slots(SLOTS).textCapacity(64).layout(layout).costs(COSTS).pinned(false)
                 .drainTimeoutNs(5_000_000_000L);
     }
 
@@ -57,7 +58,7 @@ abstract class RingFixture {
 
     /** The first stage of each thread. */
     List<Integer> starts() {
-        final Layout resolved = layout.resolve(config().build().cpus().usable(), STAGES);
-        return resolved.starts(STAGES, SPLIT);
+        final Layout resolved = layout.resolve(config().build().cpus().usable(), COSTS);
+        return resolved.starts(COSTS);
     }
 }

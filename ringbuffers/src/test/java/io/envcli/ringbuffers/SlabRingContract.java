@@ -141,7 +141,8 @@ abstract class SlabRingContract extends RingFixture {
 
     @Test
     void takesBackOnlyItsOwnSlabs() {
-        final SlabRing other = SlabRing.start(config().build(), List.of(new Probe(0, new Probe.Log())));
+        final SlabRing other = SlabRing.start(config().costs(List.of()).build(),
+                List.of(new Probe(0, new Probe.Log())));
         try (other; SlabRing ring = start()) {
             final Slab slab = other.claim();
             assertThrows(IllegalArgumentException.class, () -> ring.commit(slab));

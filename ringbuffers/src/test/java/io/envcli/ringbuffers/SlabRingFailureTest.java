@@ -19,6 +19,13 @@ class SlabRingFailureTest {
     }
 
     @Nested
+    class Three extends SlabRingFailureContract {
+        Three() {
+            super(Layout.THREE);
+        }
+    }
+
+    @Nested
     class Staged extends SlabRingFailureContract {
         Staged() {
             super(Layout.STAGED);

@@ -85,7 +85,8 @@ class SlabRingStressTest {
             stages.add(new Dawdler(i, random.split()));
         }
         final RingConfig config = RingConfig.builder().slots(2 << random.nextInt(5)).textCapacity(64).layout(layout)
-                .split(1 + random.nextInt(STAGES - 1)).batchSize(1 + random.nextInt(20)).pinned(random.nextBoolean())
+                .costs(random.ints(STAGES, 1, 9).boxed().toList()).batchSize(1 + random.nextInt(20))
+                .pinned(random.nextBoolean())
                 .build();
         final AtomicLong slabs = new AtomicLong();
         final AtomicLong sum = new AtomicLong();

@@ -19,6 +19,13 @@ class SlabRingTest {
     }
 
     @Nested
+    class Three extends SlabRingContract {
+        Three() {
+            super(Layout.THREE);
+        }
+    }
+
+    @Nested
     class Staged extends SlabRingContract {
         Staged() {
             super(Layout.STAGED);

@@ -6,7 +6,6 @@ import io.envcli.perf.workload.Profile;
 import io.envcli.perf.workload.Variables;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -24,7 +23,6 @@ final class Inputs {
     private static final int SAMPLES = 1_000;
 
     private final String[] names = new String[COUNT];
-    private final byte[][] encoded = new byte[COUNT][];
     private final byte[][] values = new byte[COUNT][];
 
     /**
@@ -36,7 +34,6 @@ final class Inputs {
         final Variables variables = new Variables(Profile.BULK, seed);
         for (int i = 0; i < COUNT; i++) {
             names[i] = variables.name(i);
-            encoded[i] = names[i].getBytes(StandardCharsets.UTF_8);
             final byte[] value = variables.lastValue(i, COUNT);
             values[i] = new byte[DIGITS + value.length];
             System.arraycopy(value, 0, values[i], DIGITS, value.length);
@@ -46,11 +43,6 @@ final class Inputs {
     /** {@return the name of a put} */
     String name(final long number) {
         return names[index(number)];
-    }
-
-    /** {@return the same in UTF-8; borrowed} */
-    byte[] encodedName(final long number) {
-        return encoded[index(number)];
     }
 
     /** {@return the value of a put; valid until the next call for the same name} */

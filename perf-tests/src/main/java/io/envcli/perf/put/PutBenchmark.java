@@ -29,13 +29,13 @@ record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, 
     private static final long MILLIS_A_SECOND = 1_000;
     /** Through the embedded API, each put waiting for its acknowledgement. */
     static final String API = "api";
-    /** Straight into the pipeline, without waiting. */
-    static final String PIPELINE = "pipeline";
+    /** Through a stream of the embedded API, without waiting. */
+    static final String STREAM = "stream";
 
     /**
      * Measures.
      *
-     * @param path       {@link #API} or {@link #PIPELINE}, from one thread.
+     * @param path       {@link #API} or {@link #STREAM}, from one thread.
      * @param durability of the store.
      * @param rates      to offer, in order.
      * @return a row for each rate.
@@ -43,29 +43,14 @@ record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, 
      */
     List<PutRow> run(final String path, final Durability durability, final List<Long> rates) throws IOException {
         Folders.delete(folder);
-        return path.equals(API) ? api(durability, rates) : pipeline(durability, rates);
-    }
-
-    private List<PutRow> api(final Durability durability, final List<Long> rates) throws IOException {
         final List<PutRow> rows;
-        final long puts;
+        final long acknowledged;
         try (Store store = Store.open(config(durability))) {
-            final ApiPuts api = new ApiPuts(store, inputs);
-            rows = measure(API, api, durability, rates);
-            puts = api.acknowledged();
+            final Puts puts = path.equals(API) ? new ApiPuts(store, inputs) : new StreamPuts(store, inputs);
+            rows = measure(path, puts, durability, rates);
+            acknowledged = puts.acknowledged();
         }
-        prove(puts);
-        return rows;
-    }
-
-    private List<PutRow> pipeline(final Durability durability, final List<Long> rates) throws IOException {
-        final List<PutRow> rows;
-        final long puts;
-        try (PipelinePuts pipeline = new PipelinePuts(config(durability), inputs)) {
-            rows = measure(PIPELINE, pipeline, durability, rates);
-            puts = pipeline.acknowledged();
-        }
-        prove(puts);
+        prove(acknowledged);
         return rows;
     }
 

@@ -29,7 +29,7 @@ public final class PutCommand implements Run.Command {
     @Override
     public String help() {
         return "latency of single puts from their intended start, at a fixed rate: [--json FILE] [--rate 1_000_000]"
-                + " [--seconds 3 for each rate] [--path all|api|pipeline] [--durability all|memory|process|power] [--layout auto|fused|two|staged] [--slots 32] [--seed 1]"
+                + " [--seconds 3 for each rate] [--path all|api|stream] [--durability all|memory|process|power] [--layout auto|fused|two|three|staged] [--slots 32] [--seed 1]"
                 + " [--dir FOLDER on the disk to measure]";
     }
 
@@ -81,13 +81,13 @@ public final class PutCommand implements Run.Command {
         }
     }
 
-    /** A put of class memory is acknowledged when it is in the ring, so that its pipeline path would be the same. */
+    /** A put of class memory is acknowledged when it is in the ring, so that its stream would be the same. */
     private static List<Case> cases(final long rate) {
         return List.of(new Case(PutBenchmark.API, Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)),
-                new Case(PutBenchmark.PIPELINE, Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)),
+                new Case(PutBenchmark.STREAM, Durability.PROCESS, rates(rate, IDLE_RATE, 10_000, 100_000)),
                 new Case(PutBenchmark.API, Durability.MEMORY, rates(rate, IDLE_RATE, 10_000, 100_000)),
                 new Case(PutBenchmark.API, Durability.POWER, rates(Math.min(rate, 1_000), 10, 100)),
-                new Case(PutBenchmark.PIPELINE, Durability.POWER, rates(Math.min(rate, 100_000), 100, 1_000, 10_000)));
+                new Case(PutBenchmark.STREAM, Durability.POWER, rates(Math.min(rate, 100_000), 100, 1_000, 10_000)));
     }
 
     /** The highest, and of the others those that are lower. */
@@ -100,7 +100,7 @@ public final class PutCommand implements Run.Command {
         try {
             return Layout.valueOf(label.toUpperCase(Locale.ROOT));
         } catch (final IllegalArgumentException e) {
-            throw new IllegalArgumentException("--layout=" + label + " must be auto, fused, two or staged", e);
+            throw new IllegalArgumentException("--layout=" + label + " must be auto, fused, two, three or staged", e);
         }
     }
 

@@ -49,19 +49,27 @@ public final class Variables {
      * @throws StoreException of kind INVALID if it may not be.
      */
     public static void checkValue(final byte[] name, final byte[] value) {
+        int bits = 0;
         for (int i = 0; i < value.length; i++) {
             if (value[i] == 0) {
                 throw invalid("the value has a NUL at byte " + i + "; no process environment can hold it");
             }
+            bits |= value[i];
         }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-        } catch (final CharacterCodingException e) {
-            throw invalid("the value is not valid UTF-8; encode it, as base64 for example");
+        if (bits < 0) { // Not ASCII, as most values are.
+            checkUtf8(value);
         }
         final long length = name.length + 1L + value.length;
         if (length > MAX_LENGTH) {
             throw invalid("name, '=' and value have " + length + " bytes together; Linux takes at most " + MAX_LENGTH);
+        }
+    }
+
+    private static void checkUtf8(final byte[] value) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+        } catch (final CharacterCodingException e) {
+            throw invalid("the value is not valid UTF-8; encode it, as base64 for example");
         }
     }
 

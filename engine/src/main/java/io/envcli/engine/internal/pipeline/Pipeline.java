@@ -26,10 +26,14 @@ import java.util.List;
  * time. Ownership: borrows journal and view, which are used by the stages until {@link #close()} returns.
  */
 public final class Pipeline implements AutoCloseable {
-    /** Stages on the first of two threads: parse and fingerprint. */
-    private static final int FRONT_STAGES = 2;
+    /**
+     * What a variable costs at parse, fingerprint, journal and apply, in nanoseconds of a warm import: by the figures of
+     * {@code perf-tests/run stages}, the journal's with the kernel's part.
+     */
+    private static final List<Integer> COSTS = List.of(34, 48, 92, 48);
 
-    private static final int STAGES = 4;
+    /** Answer of {@link #offer}: there is no free slot. No sequence is negative. */
+    public static final long FULL = -1;
 
     private final SlabRing ring;
 
@@ -53,7 +57,7 @@ public final class Pipeline implements AutoCloseable {
                         config.slots()),
                 apply);
         ring = SlabRing.start(RingConfig.builder().slots(config.slots()).textCapacity(config.slabBytes())
-                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).split(FRONT_STAGES).pinned(pinned())
+                .headroom(DialectParser.MAX_TAIL).layout(config.layout()).costs(COSTS).pinned(pinned())
                 .drainTimeoutNs(drainTimeoutNs).build(), stages);
     }
 
@@ -79,7 +83,23 @@ public final class Pipeline implements AutoCloseable {
      * @return the ring's sequence, to wait for.
      */
     public long put(final Put put, final byte[] name, final byte @Nullable [] value) {
-        final Slab slab = ring.claim();
+        return put(ring.claim(), put, name, value);
+    }
+
+    /**
+     * Puts a variable into the ring unless that is full.
+     *
+     * @param put   of the environment; told the version.
+     * @param name  checked by the caller.
+     * @param value checked by the caller.
+     * @return the ring's sequence, or {@link #FULL}.
+     */
+    public long offer(final Put put, final byte[] name, final byte[] value) {
+        final Slab slab = ring.tryClaim();
+        return slab == null ? FULL : put(slab, put, name, value);
+    }
+
+    private long put(final Slab slab, final Put put, final byte[] name, final byte @Nullable [] value) {
         final int valueLength = value == null ? 0 : value.length;
         slab.kind(SlabKind.PUT);
         slab.source(put);
@@ -92,6 +112,13 @@ public final class Pipeline implements AutoCloseable {
                 value == null ? VariableTable.UNSET : 0);
         slab.rowCount(1);
         return ring.commit(slab);
+    }
+
+    /** {@return the last sequence that is journaled and applied, with everything before it; -1 before the first} */
+    public long acknowledged() {
+        final long processed = ring.processed();
+        ring.check();
+        return processed;
     }
 
     /**
@@ -111,10 +138,11 @@ public final class Pipeline implements AutoCloseable {
      * @return the layout, for people.
      */
     public static String layout(final StoreConfig config, final AllowedCpus cpus) {
-        final Layout layout = config.layout().resolve(cpus.usable(), STAGES);
+        final Layout layout = config.layout().resolve(cpus.usable(), COSTS);
         return switch (layout) {
             case FUSED -> "fused: parse, fingerprint, journal and apply on one thread";
             case TWO -> "two threads: parse+fingerprint | journal+apply";
+            case THREE -> "three threads: parse+fingerprint | journal | apply";
             case STAGED -> "staged: parse | fingerprint | journal | apply";
             case AUTO -> throw new IllegalStateException("resolved");
         };

@@ -1,0 +1,52 @@
+package io.envcli.scan.internal.scan;
+
+import io.envcli.engine.dialect.Diagnostics;
+import io.envcli.engine.dialect.Dialect;
+import io.envcli.engine.dialect.TextParser;
+import io.envcli.scan.internal.text.Text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a dotenv file defines, as the engine reads it. No value leaves the parser.
+ *
+ * <p>Threading: one thread at a time. Ownership: holds memory until {@link #close()}.
+ */
+final class Definitions implements AutoCloseable {
+    private final TextParser parser = new TextParser(Dialect.DOTENV);
+    private int lastLine;
+    /** Where that line begins. */
+    private int start;
+
+    /** Is told each definition. */
+    interface Visitor {
+        void define(String name, int line, int column);
+    }
+
+    void forEach(final Text text, final Visitor visitor) {
+        lastLine = 1;
+        start = 0;
+        parser.parse(ByteBuffer.wrap(text.bytes(), 0, text.length()), new Diagnostics(1),
+                (buffer, nameOffset, nameLength, valueOffset, valueLength, line) -> {
+                    final byte[] name = new byte[nameLength];
+                    buffer.getBytes(nameOffset, name);
+                    final String decoded = new String(name, StandardCharsets.UTF_8);
+                    visitor.define(decoded, line, column(text, line, decoded));
+                });
+    }
+
+    /** Of the name in its line: something may stand before it, such as {@code export}. Lines are asked for in order. */
+    private int column(final Text text, final int line, final String name) {
+        for (; lastLine < line && start < text.length(); lastLine++) {
+            start = text.lineEnd(start) + 1;
+        }
+        final int at = text.string(start, text.lineEnd(start)).indexOf(name);
+        return Math.max(0, at) + 1;
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole scans. */
+@NullMarked
+package io.envcli.scan;
+
+import org.jspecify.annotations.NullMarked;
