@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * Reads a whole text in a dialect, with no store and no pipeline, but through slabs and carried tails as the pipeline does.
  *
  * <p>Names are remembered, outside the heap, so that {@link Reason#DUPLICATE} is among the warnings. Threading: one thread at a
- * time. Ownership: holds two slabs and the names of the text until {@link #close()} or, the names, a smaller text.
+ * time. Ownership: until {@link #close()} this holds two slabs, and room for as many names as this text or the one before had.
  */
 public final class TextParser implements AutoCloseable {
     private static final int TEXT_CAPACITY = 256 * 1024;
