@@ -41,6 +41,25 @@ record Call(Verb verb, ParseResult options, List<String> arguments, Shell shell,
         return Optional.ofNullable(options.matchedOptionValue(option, (String) null));
     }
 
+    /**
+     * The value of an option that is a number.
+     *
+     * @param option   with its hyphens.
+     * @param fallback if it was not given.
+     * @return the number, at least 0.
+     * @throws CommandException if it is no such number.
+     */
+    long count(final String option, final long fallback) throws CommandException {
+        final String text = value(option).orElse("");
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        if (text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw misuse(option + " " + text + " is not a whole number from 0 on");
+        }
+        return Long.parseLong(text);
+    }
+
     /** {@return whether the result is to be JSON} */
     boolean json() {
         return has(CommonOptions.JSON);

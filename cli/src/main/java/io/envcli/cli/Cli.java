@@ -152,7 +152,8 @@ final class Cli {
         final ParseResult options = parse(verb, spec, arguments);
         out.configure(options.hasMatchedOption(CommonOptions.QUIET), options.hasMatchedOption(CommonOptions.NO_COLOR));
         final List<String> positional = options.matchedPositionalValue(0, List.of());
-        refuseEmpty(verb, options, positional);
+        refuseEmpty(verb, options, verb == Verb.RUN ? List.of() : positional);
+        requireSeparator(verb, arguments, positional);
         return run(command, new Call(verb, options, positional, shell, out));
     }
 
@@ -232,6 +233,19 @@ final class Cli {
         if (positional.contains("")) {
             throw misuse(verb, "an argument is empty");
         }
+    }
+
+    /** Without it, options of the command would be taken for those of env-cli. */
+    private static void requireSeparator(final Verb verb, final List<String> arguments, final List<String> positional)
+            throws CommandException {
+        if (verb == Verb.RUN && !positional.isEmpty() && !isAllBehindSeparator(arguments, positional)) {
+            throw misuse(verb, "the command goes after --, such as: env-cli run --env production -- npm start");
+        }
+    }
+
+    private static boolean isAllBehindSeparator(final List<String> arguments, final List<String> positional) {
+        return arguments.contains("--")
+                && arguments.size() - beforeSeparator(arguments).size() - 1 == positional.size();
     }
 
     private static CommandException misuse(final Verb verb, final String what) {

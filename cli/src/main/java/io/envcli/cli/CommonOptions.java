@@ -25,6 +25,9 @@ final class CommonOptions {
     /** Names the durability class of a write. */
     static final String DURABILITY = "--durability";
 
+    /** Says how long to wait for another writer. */
+    static final String WAIT = "--wait";
+
     private static final String RESULT_ONLY = "print only the result and errors";
     private static final List<String> WITH_VALUE = List.of(STORE, ENV, KEY_FILE, DURABILITY);
     private static final Set<String> ALL = Set.of(STORE, ENV, KEY_FILE, JSON, QUIET, NO_COLOR, HELP, "-h");
@@ -37,7 +40,9 @@ final class CommonOptions {
      * @param spec to add to.
      */
     static void declare(final CommandSpec spec) {
-        flag(spec, JSON, "print the result as JSON");
+        if (spec.findOption(JSON) == null) {
+            flag(spec, JSON, "print the result as JSON");
+        }
         if (spec.findOption(QUIET) == null) {
             flag(spec, QUIET, RESULT_ONLY);
         }
@@ -87,6 +92,7 @@ final class CommonOptions {
      */
     static void declareWriter(final CommandSpec spec, final String quiet) {
         flag(spec, QUIET, quiet);
+        value(spec, WAIT, "SECONDS", "wait so long for another writer to finish (default: 0)");
         value(spec, DURABILITY, "CLASS", "what the write survives: memory, process or power (default: power)");
     }
 

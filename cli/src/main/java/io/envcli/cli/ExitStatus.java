@@ -7,7 +7,11 @@ enum ExitStatus {
     /** The answer is no: not found, differs, something was rejected, verification failed. */
     NO(1),
     /** Wrong usage or a failure, and nothing was changed. */
-    FAILED(2);
+    FAILED(2),
+    /** As a shell has it: a command to be run was found, and cannot be started. */
+    NOT_STARTED(126),
+    /** As a shell has it: a command to be run was not found. */
+    NO_COMMAND(127);
 
     private final int code;
 

@@ -28,6 +28,7 @@ final class ExportCommand implements Command {
     @Override
     public void declare(final CommandSpec spec) {
         CommonOptions.declareEnvironment(spec);
+        AtVersion.declare(spec);
         CommonOptions.value(spec, FORMAT, "FORMAT", "dotenv (default) or json; --json is short for the latter");
     }
 
@@ -38,7 +39,7 @@ final class ExportCommand implements Command {
         if (!format.equals(DOTENV) && !format.equals(JSON)) {
             throw call.misuse(FORMAT + " " + format + " is none of: dotenv, json");
         }
-        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+        try (StoreReader reader = AtVersion.open(call)) {
             final List<Variable> variables = Variables.sorted(reader, call.environment());
             if (format.equals(DOTENV)) {
                 return writeDotenv(call, variables);

@@ -15,6 +15,7 @@ final class GetCommand implements Command {
         return new Manual("NAME", """
                 env-cli get DATABASE_URL --env production
                 env-cli get TLS_KEY --env production --raw > tls.key
+                env-cli get DATABASE_URL --env production --at 2026-11-23
                 """, """
                 Prints the value of one variable and a line feed. Exits 1 if it is not set. With --json it prints
                 {"environment":...,"name":...,"found":true,"value":...}, or "found":false and no value.
@@ -24,6 +25,7 @@ final class GetCommand implements Command {
     @Override
     public void declare(final CommandSpec spec) {
         CommonOptions.declareEnvironment(spec);
+        AtVersion.declare(spec);
         CommonOptions.flag(spec, RAW, "print the value's bytes and nothing after them");
     }
 
@@ -31,7 +33,7 @@ final class GetCommand implements Command {
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final String name = call.onlyArgument("NAME");
         final String environment = call.environment();
-        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+        try (StoreReader reader = AtVersion.open(call)) {
             final Variable variable = reader.get(environment, name);
             if (variable == null) {
                 return notSet(call, reader, name);
@@ -46,8 +48,10 @@ final class GetCommand implements Command {
             throws CommandException, IOException {
         final String environment = call.environment();
         final CommandException why = reader.hasEnvironment(environment)
-                ? CommandException.no(name + " is not set in " + environment + " (see 'env-cli list --env "
-                        + environment + "')")
+                ? CommandException.no(name + " is not set in " + environment + AtVersion.words(call, reader)
+                        + (reader.history(environment, name).isEmpty()
+                                ? " (see 'env-cli list --env " + environment + "')"
+                                : "; it was unset (see 'env-cli history " + name + " --env " + environment + "')"))
                 : Variables.noEnvironment(reader.environments(), environment);
         return NotFound.answer(call, why, json -> {
             json.writeStringField("environment", environment);

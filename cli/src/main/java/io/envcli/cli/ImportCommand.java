@@ -1,6 +1,7 @@
 package io.envcli.cli;
 
 import io.envcli.engine.Drift;
+import io.envcli.engine.ImportOptions;
 import io.envcli.engine.ImportReport;
 import io.envcli.engine.ImportRequest;
 import io.envcli.engine.Store;
@@ -24,6 +25,10 @@ final class ImportCommand implements Command {
     /** Comparing more takes longer than importing them, and more memory. */
     private static final long MOST_VARIABLES = 1_000_000;
 
+    private static final String DRY_RUN = "--dry-run";
+    private static final String STRICT = "--strict";
+    private static final String PRUNE = "--prune";
+
     @Override
     public Manual manual() {
         return new Manual("PATH...", """
@@ -45,6 +50,10 @@ final class ImportCommand implements Command {
         CommonOptions.value(spec, CommonOptions.ENV, "NAME",
                 "put everything into this environment (default: by file name)");
         Dialects.declare(spec);
+        CommonOptions.flag(spec, DRY_RUN, "say what would change, and change nothing");
+        CommonOptions.flag(spec, STRICT, "import nothing if a line is rejected");
+        CommonOptions.flag(spec, PRUNE,
+                "unset what the files lack, in each environment that they give a variable to; implies --strict");
         CommonOptions.declareWriter(spec, "print only rejects and errors; the summary with --json");
     }
 
@@ -52,16 +61,25 @@ final class ImportCommand implements Command {
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final ImportRequest request = request(call);
         final StoreConfig config = call.writeConfig();
+        final ImportOptions options = new ImportOptions(call.has(STRICT), call.has(PRUNE));
+        if (call.has(DRY_RUN)) {
+            return ImportDryRun.run(call, request, options);
+        }
         if (Files.notExists(config.directory())) {
             request.check(); // Else a slip of the finger would leave an empty store behind.
         }
         final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
         final Optional<List<Drift>> drift;
-        try (Store store = Store.open(config)) {
-            report = store.importFrom(request, progress);
-            call.out().changeMade();
-            drift = drift(store);
+        try (Interruption interruption = Interruption.watch(call.out()); Store store = Waiting.open(call, config)) {
+            report = store.importFrom(request, options, progress);
+            interruption.over(report.version());
+            if (report.version() == 0) {
+                drift = Optional.of(List.of());
+            } else {
+                call.out().changeMade();
+                drift = drift(store);
+            }
         } finally {
             progress.finish();
         }
@@ -69,6 +87,9 @@ final class ImportCommand implements Command {
         summary.printDiagnostics(call.out());
         if (call.json()) {
             summary.printJson(call.out());
+        } else if (report.version() == 0) {
+            call.out().error("nothing was imported: " + Amounts.count(report.rejected(), "line was", "lines were")
+                    + " rejected, and " + (call.has(PRUNE) ? PRUNE : STRICT) + " takes all or none");
         } else if (!call.out().isQuiet()) {
             summary.print(call.out());
         }

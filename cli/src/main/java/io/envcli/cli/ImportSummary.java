@@ -94,6 +94,9 @@ final class ImportSummary {
         if (report.unchanged() > 0) {
             line(out, "unchanged", Amounts.grouped(report.unchanged()) + " had that value already");
         }
+        if (report.pruned() > 0) {
+            line(out, "unset", Amounts.grouped(report.pruned()) + " that the files lack");
+        }
         if (report.rejected() > 0) {
             line(out, "rejected", Amounts.grouped(report.rejected()) + byReason(Reason.Kind.REJECT));
         }
@@ -133,7 +136,8 @@ final class ImportSummary {
                     ? String.join(", ", one.differing().subList(0, 3)) + ", ..."
                     : String.join(", ", one.differing());
             line(out, label,
-                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing() + " others agree)");
+                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing()
+                            + " others of the store agree)");
             label = "";
         }
     }
@@ -171,16 +175,20 @@ final class ImportSummary {
             json.writeNumberField("files", report.files());
             json.writeNumberField("bytes", report.bytes());
             json.writeNumberField("environments", report.environments());
-            json.writeNumberField("version", report.version());
+            if (report.version() == 0) {
+                json.writeNullField("version");
+            } else {
+                json.writeNumberField("version", report.version());
+            }
             json.writeStringField("durability", report.durability().label());
             json.writeNumberField("seconds", report.seconds());
             json.writeNumberField("variables_per_second", Math.round(perSecond()));
             json.writeNumberField("journal_bytes", report.journalBytes());
             json.writeNumberField("unchanged", report.unchanged());
+            json.writeNumberField("pruned", report.pruned());
             json.writeNumberField("empty_files", report.empty().size());
             writeDrift(json);
-            writeDiagnostics(json, "rejects", Reason.Kind.REJECT);
-            writeDiagnostics(json, "warned", Reason.Kind.WARNING); // "warnings" is their number
+            writeDiagnostics(json);
         });
     }
 
@@ -194,6 +202,17 @@ final class ImportSummary {
             json.writeString(one.name());
         }
         json.writeEndArray();
+    }
+
+    /**
+     * Writes rejects and warnings with their places.
+     *
+     * @param json to write to.
+     * @throws IOException if it cannot be written.
+     */
+    void writeDiagnostics(final JsonGenerator json) throws IOException {
+        writeDiagnostics(json, "rejects", Reason.Kind.REJECT);
+        writeDiagnostics(json, "warned", Reason.Kind.WARNING); // "warnings" is their number
     }
 
     private void writeDiagnostics(final JsonGenerator json, final String name, final Reason.Kind kind)

@@ -1,6 +1,7 @@
 package io.envcli.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.envcli.cli.Table.Column;
 import io.envcli.engine.ListedVariable;
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.Variable;
@@ -13,8 +14,6 @@ import java.util.List;
 final class ListCommand implements Command {
     private static final String REVEAL = "--reveal";
     private static final String ENVIRONMENTS = "--environments";
-    /** A longer name does not push the columns of all others aside. */
-    private static final int MAX_NAME_WIDTH = 48;
 
     @Override
     public Manual manual() {
@@ -31,6 +30,7 @@ final class ListCommand implements Command {
     @Override
     public void declare(final CommandSpec spec) {
         CommonOptions.declareEnvironment(spec);
+        AtVersion.declare(spec);
         CommonOptions.flag(spec, REVEAL, "show the values");
         CommonOptions.flag(spec, ENVIRONMENTS, "list the environments instead");
     }
@@ -42,7 +42,7 @@ final class ListCommand implements Command {
             throw call.misuse(ENVIRONMENTS + " lists all of them, and nothing that is in them; leave out "
                     + (call.has(REVEAL) ? REVEAL : CommonOptions.ENV));
         }
-        try (StoreReader reader = StoreReader.open(call.readConfig())) {
+        try (StoreReader reader = AtVersion.open(call)) {
             if (call.has(ENVIRONMENTS)) {
                 printEnvironments(call, reader.environments());
                 return ExitStatus.DONE;
@@ -106,24 +106,14 @@ final class ListCommand implements Command {
     }
 
     private static void print(final Output out, final List<ListedVariable> variables) {
-        final int width = out.isTerminal() ? width(variables) : 0;
+        final Table table = new Table(out, Column.left("NAME"), Column.dim("FINGERPRINT"), Column.right("VERSION"));
         for (final ListedVariable variable : variables) {
-            final String name = out.isTerminal() ? Printable.line(variable.name()) : variable.name();
-            final String gap = width == 0 ? "\t" : " ".repeat(Math.max(0, width - name.length()) + 2);
-            out.print(name).print(gap).print(out.paint(Output.Paint.DIM, variable.fingerprint()))
-                    .print(width == 0 ? "\t" : "  ").println(Long.toString(variable.version()));
+            table.row(variable.name(), variable.fingerprint(), Long.toString(variable.version()));
             if (out.readerGone()) {
                 return;
             }
         }
-    }
-
-    private static int width(final List<ListedVariable> variables) {
-        int width = 1;
-        for (final ListedVariable variable : variables) {
-            width = Math.max(width, Math.min(MAX_NAME_WIDTH, Printable.line(variable.name()).length()));
-        }
-        return width;
+        table.end();
     }
 
     private static void printJson(final Output out, final List<ListedVariable> variables) throws IOException {

@@ -15,11 +15,14 @@ import java.nio.charset.StandardCharsets;
  */
 final class Output {
     private static final String RESET = "\u001b[0m";
+    /** Of a terminal that does not tell. */
+    private static final int USUAL_COLUMNS = 80;
 
     private final Sink result;
     private final Sink remarks;
     private final boolean resultIsTerminal;
     private final boolean remarksAreTerminal;
+    private final int columns;
     private boolean color;
     private boolean quiet;
     private boolean changed;
@@ -53,6 +56,7 @@ final class Output {
         this.resultIsTerminal = shell.stdoutIsTerminal();
         this.remarksAreTerminal = shell.stderrIsTerminal();
         this.color = !shell.refusesColor();
+        this.columns = shell.columns() > 0 ? shell.columns() : USUAL_COLUMNS;
     }
 
     /**
@@ -69,6 +73,11 @@ final class Output {
     /** {@return whether somebody looks at the result} */
     boolean isTerminal() {
         return resultIsTerminal;
+    }
+
+    /** {@return how wide the terminal is that shows the result, in columns} */
+    int columns() {
+        return columns;
     }
 
     /** {@return whether somebody looks at the remarks, and wants them} */

@@ -47,11 +47,16 @@ final class PutCommand implements Command {
         return ExitStatus.DONE;
     }
 
-    private static void set(final Call call, final Arguments arguments, final byte[] value) throws IOException {
-        try (Store store = Store.open(arguments.config())) {
+    private static void set(final Call call, final Arguments arguments, final byte[] value)
+            throws CommandException, IOException {
+        try (Store store = Waiting.open(call, arguments.config())) {
             final long version = store.put(call.environment(), arguments.name(), value);
             Written.report(call, arguments.name() + " set in " + call.environment(), version, arguments.config());
             warnOfName(call, arguments.name());
+            if (value.length == 0) {
+                call.out().remark(Output.Paint.YELLOW, "warning:", "the value is empty; if it came from a variable of"
+                        + " a script, that one is not set");
+            }
         }
     }
 

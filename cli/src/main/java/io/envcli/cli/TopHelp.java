@@ -21,6 +21,11 @@ final class TopHelp {
               get       print the value of one variable
               list      list the variables of an environment, without their values
               export    write an environment as dotenv or JSON
+              run       start a command with the variables of an environment
+              diff      compare two environments, or versions, without showing values
+              history   list what one variable has been
+              log       list the versions of the store
+              rollback  make the store what it was at a version
               scan      find which variables the code reads and defines
               verify    check the whole store for damage
               status    say what the store holds and how env-cli runs here
@@ -37,8 +42,9 @@ final class TopHelp {
 
             Exit status
               0  done; there may have been warnings
-              1  the answer is no: not found, something was rejected or is missing, verification failed
+              1  the answer is no: not found, differs, something is missing or was rejected, verification failed
               2  wrong usage or a failure, and nothing was changed
+              'run' ends as its command does; 127 or 126 if that cannot be started
             """;
 
     private TopHelp() {}

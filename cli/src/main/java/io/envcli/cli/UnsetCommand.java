@@ -29,7 +29,7 @@ final class UnsetCommand implements Command {
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final String name = call.onlyArgument("NAME");
         final StoreConfig config = call.changeConfig();
-        try (Store store = Store.open(config)) {
+        try (Store store = Waiting.open(call, config)) {
             final long version = store.unset(call.environment(), name);
             if (version == 0 && config.durability() != Durability.MEMORY) {
                 return NotFound.answer(call, CommandException.no(name + " is not set in " + call.environment()

@@ -20,6 +20,16 @@ enum Verb {
     LIST("list"),
     /** See {@link ExportCommand}. */
     EXPORT("export"),
+    /** See {@link RunCommand}. */
+    RUN("run"),
+    /** See {@link DiffCommand}. */
+    DIFF("diff"),
+    /** See {@link HistoryCommand}. */
+    HISTORY("history"),
+    /** See {@link LogCommand}. */
+    LOG("log"),
+    /** See {@link RollbackCommand}. */
+    ROLLBACK("rollback"),
     /** See {@link ScanCommand}. */
     SCAN("scan"),
     /** See {@link VerifyCommand}. */
@@ -48,6 +58,11 @@ enum Verb {
             case GET -> new GetCommand();
             case LIST -> new ListCommand();
             case EXPORT -> new ExportCommand();
+            case RUN -> new RunCommand();
+            case DIFF -> new DiffCommand();
+            case HISTORY -> new HistoryCommand();
+            case LOG -> new LogCommand();
+            case ROLLBACK -> new RollbackCommand();
             case SCAN -> new ScanCommand();
             case VERIFY -> new VerifyCommand();
             case STATUS -> new StatusCommand();

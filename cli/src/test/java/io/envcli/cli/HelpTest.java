@@ -59,11 +59,13 @@ class HelpTest {
         assertTrue(result.out().contains("env-cli " + verb.word() + " [OPTION]..."), result.out());
         lines.forEach(line -> assertTrue(line.length() <= 120, line));
         for (final String option : List.of("--json", "--quiet", "--no-color", "--help")) {
-            assertTrue(result.out().contains("  " + option), option);
+            final boolean hasResult = verb != Verb.RUN || !option.equals("--json");
+            assertEquals(hasResult, result.out().contains("  " + option), option);
         }
         assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
         assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
-        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS).contains(verb);
+        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK)
+                .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }
 
@@ -74,7 +76,8 @@ class HelpTest {
                 .filter(line -> line.startsWith("  --quiet ")).findFirst().orElseThrow();
         final String expected = switch (verb) {
             case IMPORT -> "print only rejects and errors";
-            case PUT, UNSET -> "print only errors";
+            case PUT, UNSET, ROLLBACK -> "print only errors";
+            case RUN -> "print no warning";
             default -> "print only the result and errors";
         };
         assertTrue(quiet.contains(expected), quiet);
@@ -91,7 +94,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Verb.class, names = {"IMPORT", "PUT", "UNSET"})
+    @EnumSource(value = Verb.class, names = {"IMPORT", "PUT", "UNSET", "ROLLBACK"})
     void writersTakeADurabilityClass(final Verb verb) {
         assertTrue(sandbox.run(verb.word(), "--help").out().contains("--durability CLASS"));
     }

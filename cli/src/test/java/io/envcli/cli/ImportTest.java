@@ -42,8 +42,9 @@ class ImportTest {
         assertTrue(result.out().startsWith("Imported 138 variables from 9 files into 9 environments\n"), result.out());
         assertTrue(result.out().contains("version     1, durability power\n"), result.out());
         assertTrue(result.out().contains(sandbox.store().toString()), result.out());
-        assertTrue(result.out().contains("TZ in services/web/production (8 others agree)"), result.out());
-        assertEquals(1, result.out().lines().filter(line -> line.contains("others agree")).count(), result.out());
+        assertTrue(result.out().contains("TZ in services/web/production (8 others of the store agree)"), result.out());
+        assertEquals(1, result.out().lines().filter(line -> line.contains("others of the store agree")).count(),
+                result.out());
         assertEquals("warn\n", sandbox.run("get", "LOG_LEVEL", "--env", "services/api/production").out());
         assertEquals("8\n", sandbox.run("get", "QUEUE_PREFETCH", "--env", "services/worker/staging").out());
     }

@@ -24,6 +24,7 @@ final class Sandbox {
     private boolean stdinIsTerminal;
     private boolean stdoutIsTerminal;
     private boolean stderrIsTerminal;
+    private int columns;
 
     /** How a command ended, and what it wrote. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -94,6 +95,12 @@ final class Sandbox {
         return this;
     }
 
+    /** Says how wide the terminal is from here on. */
+    Sandbox columns(final int width) {
+        columns = width;
+        return this;
+    }
+
     /** Writes a file into the sandbox. */
     Path file(final String name, final String text) throws IOException {
         return file(name, text.getBytes(StandardCharsets.UTF_8));
@@ -120,7 +127,7 @@ final class Sandbox {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
         final Shell shell = new Shell(new ByteArrayInputStream(stdin), out, err, environment, stdinIsTerminal,
-                stdoutIsTerminal, stderrIsTerminal);
+                stdoutIsTerminal, stderrIsTerminal, columns);
         final ExitStatus status = Cli.run(List.of(arguments), shell);
         return new Result(status.code(), out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

@@ -114,7 +114,7 @@ class StoreCommandsTest {
         final Sandbox.Result get = sandbox.run("get", "A", "--env", "prod");
         assertEquals(1, get.status());
         assertEquals("", get.out());
-        assertEquals("env-cli: A is not set in prod (see 'env-cli list --env prod')\n", get.err());
+        assertEquals("env-cli: A is not set in prod; it was unset (see 'env-cli history A --env prod')\n", get.err());
         assertEquals(1, sandbox.run("unset", "A", "--env", "prod").status());
         assertEquals("2\n", sandbox.run("get", "B", "--env", "prod").out());
     }

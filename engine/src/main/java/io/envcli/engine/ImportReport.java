@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What an import did.
  *
- * @param version      that it made.
+ * @param version      that it made; 0 if nothing was imported, since something was rejected and that was not to be.
  * @param durability   class of its acknowledgement.
  * @param files        read.
  * @param bytes        read.
@@ -19,11 +19,12 @@ import java.util.List;
  * @param journalBytes written to the journal.
  * @param nanos        from the first byte read to the acknowledgement.
  * @param empty        files without a variable, in the order read; as {@link SourceReport#path()} shows them.
+ * @param pruned       variables that the sources lack and that were unset, if that was asked for.
  * @param sources      the files that have something to tell, in the order read.
  */
 public record ImportReport(long version, Durability durability, int files, long bytes, long variables, int environments,
         long rejected, long warnings, long unchanged, long journalBytes, long nanos,
-        List<String> empty, List<SourceReport> sources) {
+        List<String> empty, long pruned, List<SourceReport> sources) {
 
     /** Copies the lists. */
     public ImportReport {

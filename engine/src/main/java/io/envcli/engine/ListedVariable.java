@@ -31,6 +31,11 @@ public final class ListedVariable {
         this.version = version;
     }
 
+    /** {@return the name's bytes; not a copy} */
+    byte[] utf8() {
+        return utf8;
+    }
+
     /** {@return the name} */
     public String name() {
         return new String(utf8, StandardCharsets.UTF_8);
@@ -40,6 +45,11 @@ public final class ListedVariable {
     public String fingerprint() {
         final HexFormat hex = HexFormat.of();
         return hex.toHexDigits(Long.reverseBytes(fingerprint0)) + hex.toHexDigits(Long.reverseBytes(fingerprint1));
+    }
+
+    /** {@return whether another one, of the same store, has the same value} */
+    boolean hasValueOf(final ListedVariable other) {
+        return fingerprint0 == other.fingerprint0 && fingerprint1 == other.fingerprint1;
     }
 
     /** {@return the version that set the value} */

@@ -20,8 +20,11 @@ import java.nio.file.Path;
  * stream.await(position);
  * </pre>
  *
- * A stream has nothing to close. At high rates a ring of more slots ({@link StoreConfig.Builder#slots}) lets more puts be
+ * Once the store has failed, a put above the last position acknowledged may be set or not, as after the end of a process. A
+ * stream has nothing to close. At high rates a ring of more slots ({@link StoreConfig.Builder#slots}) lets more puts be
  * under way, and share a commit.
+ *
+ * <p>Allocation: some hundred bytes a put, on the caller's thread; the same where {@link #offer} refuses it.
  *
  * <p>Threading: any thread; what one thread puts keeps its order. Ownership: belongs to its store, and must not be used once
  * that is closed.
@@ -84,7 +87,7 @@ public final class PutStream {
      * {@return the position up to which everything is acknowledged at the store's class, -1 before the first; at class
      * {@code memory}: journaled} Puts at this position and below are visible to readers that open now.
      *
-     * @throws StoreException if the store has failed: what is above the last answer may be lost.
+     * @throws StoreException if the store has failed: what is above the last answer may be set or not.
      */
     public long acknowledged() {
         try {
@@ -98,9 +101,13 @@ public final class PutStream {
      * Waits until {@link #acknowledged()} has come to a position.
      *
      * @param position from {@link #put} or {@link #offer}.
-     * @throws StoreException if the store has failed before that was certain.
+     * @throws IllegalArgumentException if it is no position: {@link #FULL}, for example.
+     * @throws StoreException           if the store has failed, before or after it came there.
      */
     public void await(final long position) {
+        if (position < 0) {
+            throw new IllegalArgumentException("position=" + position + " is none; a put that was refused has none");
+        }
         try {
             pipeline.await(position);
         } catch (final RuntimeException e) {

@@ -2,6 +2,7 @@ package io.envcli.engine;
 
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Diagnostic;
+import io.envcli.engine.dialect.Dialect;
 import io.envcli.engine.internal.files.EnvironmentNames;
 import io.envcli.engine.internal.files.SourceFile;
 import io.envcli.engine.internal.files.Variables;
@@ -34,6 +35,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * way.
  */
 public final class Store implements AutoCloseable {
+    /** What the log, and histories, name as the source of a rollback, before the version. */
+    public static final String ROLLBACK = "rollback to version ";
+
     private static final long DRAIN_TIMEOUT_NS = 60_000_000_000L;
 
     private final StoreConfig config;
@@ -106,10 +110,24 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if something cannot be read or written; then nothing was changed.
      */
     public ImportReport importFrom(final ImportRequest request, final ImportProgress progress) {
+        return importFrom(request, ImportOptions.NONE, progress);
+    }
+
+    /**
+     * Imports as {@link #importFrom(ImportRequest, ImportProgress)} does, with options.
+     *
+     * @param request  what to import.
+     * @param options  how.
+     * @param progress told while it is read.
+     * @return what was imported, refused and noticed; nothing, at version 0, if something was refused that must not be.
+     * @throws StoreException if something cannot be read or written; then nothing was changed.
+     */
+    public ImportReport importFrom(final ImportRequest request, final ImportOptions options,
+            final ImportProgress progress) {
         importing.lock();
         try {
             checkOpen();
-            return run(request, progress);
+            return run(request, options, progress);
         } catch (final RuntimeException e) {
             throw Failures.of(config.directory(), e);
         } finally {
@@ -117,24 +135,76 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private ImportReport run(final ImportRequest request, final ImportProgress progress) {
+    private ImportReport run(final ImportRequest request, final ImportOptions options, final ImportProgress progress) {
         final List<SourceFile> files = request.files();
         final long total = files.stream().mapToLong(SourceFile::size).sum();
         final String summary = request.stream() != null ? "-"
                 : String.join(" ", request.paths().stream().map(Path::toString).toList());
-        try (NameHasher environments = new NameHasher(open.names())) {
+        // What is put while the import runs is none of its business: it prunes what was there before its first slab.
+        try (StoreReader before = options.prune() ? reader() : null;
+                NameHasher environments = new NameHasher(open.names())) {
             final Importer importer = new Importer(pipeline.ring(), environments, request.dialect(), progress, summary,
                     total);
             final long start = System.nanoTime();
+            if (before != null) {
+                importer.keepNames();
+            }
             if (request.stream() != null) {
                 importer.read(request.stream(), Objects.requireNonNullElse(request.environment(),
                         EnvironmentNames.DEFAULT));
             } else {
                 importer.readAll(files);
             }
+            if (options.refusesRejects() && importer.awaitRejects() > 0) {
+                return report(importer, importer.giveUp(), System.nanoTime() - start);
+            }
+            if (before != null) {
+                prune(importer, before);
+            }
             final ImportTransaction transaction = importer.commit();
             return report(importer, transaction, System.nanoTime() - start);
         }
+    }
+
+    private static void prune(final Importer importer, final StoreReader before) {
+        try {
+            importer.prune(environment -> before.list(environment).stream().map(ListedVariable::utf8).toList());
+        } catch (final RuntimeException | Error e) {
+            importer.giveUp();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the store what it was at a version, as one new version; those in between stay.
+     *
+     * @param version from 0 to the newest.
+     * @return the new version; 0 if the store is as it was then, so that nothing changed.
+     * @throws StoreException of kind INVALID if there is no such version; if the store fails, nothing was changed.
+     */
+    public long rollback(final long version) {
+        importing.lock();
+        try (StoreReader reader = reader(); NameHasher environments = new NameHasher(open.names())) {
+            final String summary = ROLLBACK + version;
+            final Importer importer = new Importer(pipeline.ring(), environments, Dialect.ENVIRON, ImportProgress.NONE,
+                    summary, 0);
+            return rollback(new Rollback(reader, importer, summary), importer, version);
+        } catch (final RuntimeException e) {
+            throw Failures.of(config.directory(), e);
+        } finally {
+            importing.unlock();
+        }
+    }
+
+    private static long rollback(final Rollback rollback, final Importer importer, final long version) {
+        final boolean changes;
+        try {
+            changes = rollback.to(version);
+        } catch (final RuntimeException | Error e) {
+            importer.giveUp();
+            throw e;
+        }
+        return changes ? importer.commit().version() : 0;
     }
 
     private ImportReport report(final Importer importer, final ImportTransaction transaction, final long nanos) {
@@ -162,8 +232,8 @@ public final class Store implements AutoCloseable {
             }
         }
         return new ImportReport(transaction.version(), config.durability(), importer.sources().size(),
-                importer.bytes(), transaction.variables(), environments.size(), rejected, warnings,
-                transaction.unchanged(), transaction.journalBytes(), nanos, empty, sources);
+                importer.bytes(), transaction.variables() - importer.pruned(), environments.size(), rejected, warnings,
+                transaction.unchanged(), transaction.journalBytes(), nanos, empty, importer.pruned(), sources);
     }
 
     /**

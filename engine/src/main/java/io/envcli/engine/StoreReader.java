@@ -10,6 +10,8 @@ import io.envcli.engine.internal.store.JvmFlags;
 import io.envcli.engine.internal.store.StatusReport;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.view.DriftFinder;
+import io.envcli.engine.internal.view.VersionLog;
+import io.envcli.engine.internal.view.Versions;
 import io.envcli.engine.internal.view.ViewOpening;
 import io.envcli.journal.Block;
 import io.envcli.journal.BlockReader;
@@ -28,11 +30,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -57,6 +64,7 @@ public final class StoreReader implements AutoCloseable {
     /** The same at the version read. */
     private HashIndexReader view;
     private boolean closed;
+    private boolean rebuilt;
 
     private StoreReader(final StoreConfig config, final UserKey key) throws IOException {
         this.config = config;
@@ -117,11 +125,95 @@ public final class StoreReader implements AutoCloseable {
                 mapped = newer;
                 view = newer;
             } else {
-                view = mapped.at(intact(mapped.lastVersion()));
+                view = mapped.at(healed(() -> intact(mapped.lastVersion())));
             }
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
         }
+    }
+
+    /**
+     * Moves to a version: from here on the reader answers as the store was then, until {@link #refresh()}.
+     *
+     * @param version from 0, before the first, to the newest one.
+     * @throws StoreException of kind INVALID if there is no such version.
+     */
+    public void moveTo(final long version) {
+        checkOpen();
+        final long newest = healed(() -> intact(mapped.lastVersion()));
+        if (version < 0 || version > newest) {
+            throw new StoreException(Kind.INVALID, "there is no version " + version + "; "
+                    + (newest == 0 ? "nothing has been committed yet" : "the newest is " + newest));
+        }
+        view = mapped.at(version);
+    }
+
+    /**
+     * Finds the version that the store had at a time: the highest one that was committed by then, by the writers' clocks.
+     *
+     * @param time any.
+     * @return the version, at most {@link #version()}; 0 if the first one came later.
+     */
+    public long versionAt(final Instant time) {
+        checkOpen();
+        return healed(() -> intact(Versions.at(view, time.toEpochMilli())));
+    }
+
+    /**
+     * Visits the versions up to the one read, the newest first. Each is read from its commit in the journal.
+     *
+     * @param visitor of each; false ends the visit.
+     * @throws StoreException if something cannot be proved; some may have been visited.
+     */
+    public void forEachVersion(final Predicate<StoreVersion> visitor) {
+        checkOpen();
+        try {
+            VersionLog.forEach(config.directory(), key, storeId, view, visitor);
+        } catch (final IOException | InternalError e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /**
+     * Finds all changes of a variable up to the version read.
+     *
+     * @param environment its environment.
+     * @param name        its name.
+     * @return the changes, the newest first; none if it was never set.
+     * @throws StoreException if an argument cannot be, or a change cannot be proved.
+     */
+    public List<VariableChange> history(final String environment, final String name) {
+        checkOpen();
+        final byte[] utf8 = Variables.name(name);
+        return healed(() -> {
+            final int number = find(environment);
+            final LongArrayList entries = new LongArrayList();
+            if (number != 0) {
+                intact(view.history(number, hasher.hash(utf8),
+                        (entry, location, f0, f1, version) -> entries.addLong(entry)));
+            }
+            final NavigableMap<Long, VariableChange> changes = new TreeMap<>();
+            for (int i = 0; i < entries.size(); i++) {
+                final long entry = entries.getLong(i);
+                // Of what one transaction has set twice, the last counts, which is shown first.
+                changes.computeIfAbsent(intact(view.version(view.ordinal(entry))),
+                        version -> change(entry, version, utf8));
+            }
+            return List.copyOf(changes.descendingMap().values());
+        });
+    }
+
+    private VariableChange change(final long entry, final long version, final byte[] name) {
+        final Block block = blockAt(view.location(entry));
+        final Change change = block.change();
+        final boolean isSet = !change.isUnset();
+        if (isSet == view.isUnset(entry) || !change.isName(name) || (isSet && !isFingerprint(entry, change))) {
+            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
+        }
+        return new VariableChange(version, Instant.ofEpochMilli(intact(view.timeMillis(view.ordinal(entry)))), isSet,
+                isSet ? HexFormat.of().formatHex(change.buffer(), change.fingerprintOffset(),
+                        change.fingerprintOffset() + Change.FINGERPRINT_LENGTH) : "",
+                block.section().source(), change.line());
     }
 
     /**
@@ -135,7 +227,7 @@ public final class StoreReader implements AutoCloseable {
     public @Nullable Variable get(final String environment, final String name) {
         checkOpen();
         final byte[] utf8 = Variables.name(name);
-        return guarded(() -> {
+        return healed(() -> {
             final int number = find(environment);
             final long entry = number == 0 ? 0 : intact(view.find(number, hasher.hash(utf8)));
             return entry == 0 ? null : read(entry, utf8);
@@ -148,6 +240,50 @@ public final class StoreReader implements AutoCloseable {
             return query.get();
         } catch (final InternalError e) {
             throw Failures.of(config.directory(), e);
+        } catch (final ViewDamaged e) {
+            throw e.told(config.directory());
+        }
+    }
+
+    /** Asks the mapped view, and if it turns out to be damaged, once more when it is rebuilt. */
+    private <T extends @Nullable Object> T healed(final Supplier<T> query) {
+        return guarded(() -> {
+            try {
+                return query.get();
+            } catch (final ViewDamaged e) {
+                heal(e);
+                return query.get();
+            }
+        });
+    }
+
+    /** Once: a view that is damaged when it is new is not the disk's doing. */
+    private void heal(final ViewDamaged found) {
+        if (rebuilt) {
+            throw found;
+        }
+        rebuilt = true;
+        final long version = view.version();
+        try {
+            final HashIndexReader whole = opening.openRebuilt();
+            mapped.close();
+            mapped = whole;
+            view = whole.at(version);
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** The view does not say what the journal does. */
+    private static final class ViewDamaged extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ViewDamaged(final String what) {
+            super(what);
+        }
+
+        StoreException told(final Path store) {
+            return Failures.damagedView(store, String.valueOf(getMessage()), this);
         }
     }
 
@@ -158,7 +294,7 @@ public final class StoreReader implements AutoCloseable {
      * @return true if so.
      */
     public boolean hasEnvironment(final String environment) {
-        return guarded(() -> find(environment)) != 0;
+        return healed(() -> find(environment)) != 0;
     }
 
     private void checkOpen() {
@@ -181,7 +317,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
-        final long[] entries = guarded(() -> entries(environment));
+        final long[] entries = healed(() -> entries(environment));
         final HashIndexReader listed = view;
         for (final long entry : entries) {
             checkOpen();
@@ -201,7 +337,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved.
      */
     public List<ListedVariable> list(final String environment) {
-        return guarded(() -> listed(environment));
+        return healed(() -> listed(environment));
     }
 
     private List<ListedVariable> listed(final String environment) {
@@ -248,14 +384,16 @@ public final class StoreReader implements AutoCloseable {
     /** {@return the environments that have variables at this version, sorted} */
     public List<String> environments() {
         checkOpen();
-        final List<String> names = new ArrayList<>();
-        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
-            if (intact(view.any(number)) != 0) {
-                names.add(environmentAt(location));
-            }
-        })));
-        names.sort(null);
-        return names;
+        return healed(() -> {
+            final List<String> names = new ArrayList<>();
+            intact(view.forEachEnvironment((number, location, variables) -> {
+                if (intact(view.any(number)) != 0) {
+                    names.add(environmentAt(location));
+                }
+            }));
+            names.sort(null);
+            return names;
+        });
     }
 
     /**
@@ -320,7 +458,7 @@ public final class StoreReader implements AutoCloseable {
     private Change proved(final long entry, final byte @Nullable [] name) {
         final Change change = blockAt(view.location(entry)).change();
         if (change.isUnset() || (name != null && !change.isName(name)) || !isFingerprint(entry, change)) {
-            throw damaged("the view points to another variable in the journal than the one asked for");
+            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
         }
         return change;
     }
@@ -353,15 +491,9 @@ public final class StoreReader implements AutoCloseable {
 
     private long intact(final long code) {
         if (code < 0) {
-            throw damaged("the view fails its checks");
+            throw new ViewDamaged("the view fails its checks");
         }
         return code;
-    }
-
-    private StoreException damaged(final String what) {
-        final Path folder = config.directory().resolve("view");
-        return new StoreException(Kind.DAMAGED, folder + ": " + what
-                + "; delete that folder to have it rebuilt from the journal, and run verify");
     }
 
     /** Unmaps the view, closes files and wipes keys. Idempotent. */

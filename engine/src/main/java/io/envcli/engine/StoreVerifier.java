@@ -78,6 +78,9 @@ public final class StoreVerifier {
             }
             return report.entries();
         } catch (final IndexDamagedException e) {
+            if (!StoreLock.state(store).clean()) {
+                return 0; // As above: its writer, or power, ended before it was whole.
+            }
             findings.add(e.getMessage() + rebuilt());
             return 0;
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -127,6 +128,30 @@ final class PutStreamTest {
             final byte[] latin1 = {'s', (byte) 0xE4};
             assertEquals(Kind.INVALID, assertThrows(StoreException.class, () -> stream.put("A", latin1)).kind());
             assertEquals(-1, stream.acknowledged());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void everyClassIsAnswered(final Durability durability) {
+        final StoreConfig config = config().durability(durability).build();
+        try (Store store = Store.open(config)) {
+            final PutStream stream = store.stream("e");
+            final byte[] value = utf8("first");
+            final long position = stream.put("A", value);
+            Arrays.fill(value, (byte) 'x'); // It was copied.
+            stream.await(position);
+            try (StoreReader reader = store.reader()) {
+                assertEquals("first", Objects.requireNonNull(reader.get("e", "A")).value());
+            }
+        }
+    }
+
+    @Test
+    void whatWasRefusedCannotBeAwaited() {
+        try (Store store = Store.open(config().build())) {
+            final PutStream stream = store.stream("e");
+            assertThrows(IllegalArgumentException.class, () -> stream.await(PutStream.FULL));
         }
     }
 

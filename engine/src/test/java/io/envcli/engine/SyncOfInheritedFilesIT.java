@@ -54,6 +54,34 @@ final class SyncOfInheritedFilesIT {
         }
     }
 
+    /** What PowerLossTest assumes, as the kernel sees it: in docs/durability.md, in this order. */
+    @Test
+    void aNewStoreIsSyncedFromItsKeyToTheFoldersAboveAndThenTheFirstCommitWithTheLockFile() throws IOException {
+        final Strace strace = new Strace(top.resolve("trace"));
+        final Path data = top.resolve("data");
+        final Path store = data.resolve("store");
+        try (Child child = Child.start(strace.command(List.of("-e", "trace=fsync,fdatasync,write")), store,
+                top.resolve("configuration/key"))) {
+            child.done("open POWER " + SEGMENT_BYTES + " 60000");
+            assertEquals("1", child.done("put e NAME 10"));
+        }
+        final Path real = top.toRealPath();
+        final String queue = real.resolve("data/store/journal/000001/19700101F.cq4").toString();
+        final List<String> expected = List.of(real.resolve("configuration/.key.").toString(),
+                real.resolve("configuration") + ">", real + ">", queue, real.resolve("data/store/journal/000001") + ">",
+                real.resolve("data/store/journal") + ">", real.resolve("data/store") + ">", real.resolve("data") + ">",
+                real + ">", queue, real.resolve("data/store/lock") + ">", "\"done 1");
+        final List<String> calls = strace.calls();
+        int next = 0;
+        for (final String call : calls) {
+            final boolean wanted = call.contains("sync(") ? call.contains("<" + expected.get(next))
+                    : call.contains(expected.get(next));
+            next += next < expected.size() - 1 && wanted ? 1 : 0;
+        }
+        assertEquals(expected.size() - 1, next, () -> "not in this order: " + calls);
+        assertTrue(indexOf(calls, "\"done 1") > indexOf(calls, "sync(", "lock>", " = 0"), calls::toString);
+    }
+
     private static int indexOf(final List<String> calls, final String... words) {
         for (int i = 0; i < calls.size(); i++) {
             if (Stream.of(words).allMatch(calls.get(i)::contains)) {

@@ -1,5 +1,12 @@
 package io.envcli.journal;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+
+import static io.envcli.journal.BlockDescriptor.PREFIX_LENGTH;
+import static io.envcli.journal.BlockDescriptor.TAG_LENGTH;
+
 /**
  * A commit as it is read back.
  *
@@ -13,4 +20,40 @@ package io.envcli.journal;
  * @param info            what the writer said.
  */
 public record Commit(long transaction, long version, long frames, long changes, Hash transactionHash, Hash chainHash,
-        long location, CommitInfo info) {}
+        long location, CommitInfo info) {
+    private static final int WORDS = 3;
+
+    /** Reads a COMMIT frame whose block has been opened in place; null if its words cannot be understood. */
+    static @Nullable Commit read(final FrameHeader header, final long location) {
+        final byte[] buffer = header.buffer();
+        final int clear = header.clearOffset();
+        final String @Nullable [] words = words(buffer, clear + header.clearLength());
+        return words == null ? null
+                : new Commit(header.transaction(),
+                        LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION),
+                        LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT),
+                        LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT),
+                        Hash.of(buffer, clear + CommitDescriptor.TRANSACTION_HASH),
+                        Hash.of(buffer, clear + CommitDescriptor.CHAIN_HASH), location,
+                        new CommitInfo(LittleEndian.getLong(buffer, clear + CommitDescriptor.TIME),
+                                LittleEndian.getLong(buffer, clear + CommitDescriptor.VARIABLE_COUNT), words[0],
+                                words[1],
+                                words[2]));
+    }
+
+    /** Source, user and host. */
+    private static String @Nullable [] words(final byte[] buffer, final int block) {
+        final int end = block + PREFIX_LENGTH + LittleEndian.getInt(buffer, block) - TAG_LENGTH;
+        final String[] words = new String[WORDS];
+        int at = block + PREFIX_LENGTH;
+        for (int i = 0; i < words.length; i++) {
+            final int length = at + 2 <= end ? LittleEndian.getUnsignedShort(buffer, at) : Integer.MAX_VALUE;
+            if (length > end - at - 2) {
+                return null;
+            }
+            words[i] = new String(buffer, at + 2, length, StandardCharsets.UTF_8);
+            at += 2 + length;
+        }
+        return words;
+    }
+}

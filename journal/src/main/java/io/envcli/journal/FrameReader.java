@@ -1,10 +1,8 @@
 package io.envcli.journal;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-import static io.envcli.journal.BlockDescriptor.PREFIX_LENGTH;
-import static io.envcli.journal.BlockDescriptor.TAG_LENGTH;
+import java.io.IOException;
 
 /**
  * Opens the blocks of a frame that a {@link JournalWalk} stands at, in the walk's own buffer, and hands out what they hold.
@@ -81,34 +79,15 @@ final class FrameReader implements AutoCloseable {
 
     private void commit(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
             throws IOException {
-        final byte[] buffer = header.buffer();
-        final int clear = header.clearOffset();
-        final int block = clear + header.clearLength();
-        if (!open(walk, header, block)) {
+        if (!open(walk, header, header.clearOffset() + header.clearLength())) {
             return;
         }
-        final int end = block + PREFIX_LENGTH + LittleEndian.getInt(buffer, block) - TAG_LENGTH;
-        final String[] words = new String[3];
-        int at = block + PREFIX_LENGTH;
-        for (int i = 0; i < words.length; i++) {
-            final int length = at + 2 <= end ? LittleEndian.getUnsignedShort(buffer, at) : Integer.MAX_VALUE;
-            if (length > end - at - 2) {
-                sink.damaged(walk.file(), walk.framePosition(), "the content of the commit cannot be understood");
-                return;
-            }
-            words[i] = new String(buffer, at + 2, length, StandardCharsets.UTF_8);
-            at += 2 + length;
+        final @Nullable Commit commit = Commit.read(header, Location.of(walk.segment(), walk.framePosition(), 0));
+        if (commit == null) {
+            sink.damaged(walk.file(), walk.framePosition(), "the content of the commit cannot be understood");
+            return;
         }
-        handler.onCommit(new Commit(header.transaction(),
-                LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION),
-                LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT),
-                LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT),
-                Hash.of(buffer, clear + CommitDescriptor.TRANSACTION_HASH),
-                Hash.of(buffer, clear + CommitDescriptor.CHAIN_HASH),
-                Location.of(walk.segment(), walk.framePosition(), 0),
-                new CommitInfo(LittleEndian.getLong(buffer, clear + CommitDescriptor.TIME),
-                        LittleEndian.getLong(buffer, clear + CommitDescriptor.VARIABLE_COUNT), words[0], words[1],
-                        words[2])));
+        handler.onCommit(commit);
     }
 
     @Override

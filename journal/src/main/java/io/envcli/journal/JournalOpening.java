@@ -3,8 +3,11 @@ package io.envcli.journal;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,7 +48,9 @@ final class JournalOpening {
         final byte[] storeId = JournalReader.storeId(lock.store(), key);
         final LockContent left = lock.previous();
         if (left.isTrustedEnd() && left.end().segment() == last && isUntouched(left)) {
-            return make(maker, storeId, left.end(), left.end().position() < config.segmentBytes());
+            // In another boot a new segment: of the queue's own pages, which it writes as it closes, power may have left parts.
+            return make(maker, storeId, left.end(),
+                    left.end().position() < config.segmentBytes() && !left.isOtherBoot());
         }
         final Checkpoint end = recover(last);
         SegmentChain.trim(file(last), end.position());
@@ -54,7 +59,6 @@ final class JournalOpening {
 
     private JournalWriter make(final JournalWriter.Maker maker, final byte[] storeId, final Checkpoint end,
             final boolean goOn) throws IOException {
-        lock.write(LockContent.open(System.currentTimeMillis()));
         final StoreKeys keys = StoreKeys.derive(key, storeId);
         final SegmentChain segments = new SegmentChain(lock, config, end.segment(), end.position());
         if (end.segment() > 0 && !lock.previous().isCleanAndSynced()) {
@@ -63,9 +67,12 @@ final class JournalOpening {
         final JournalWriter writer = maker.make(config, segments, keys, new FrameSealer(keys), new JournalState(end));
         try {
             if (goOn) {
+                lock.write(LockContent.open(System.currentTimeMillis()));
                 writer.reopenSegment();
             } else {
+                // First the segment: until it is there, whoever comes next must know from which boot the one before is.
                 writer.startSegment();
+                lock.write(LockContent.open(System.currentTimeMillis()));
             }
             return writer;
         } catch (final IOException | RuntimeException | Error e) {
@@ -87,7 +94,7 @@ final class JournalOpening {
         if (last == 0 || SegmentStart.read(file(last), null) != null) {
             return last;
         }
-        if (lock.previous().state() == LockDescriptor.CLEAN) {
+        if (lock.previous().isTrustedEnd() && lock.previous().end().segment() >= last) {
             throw new JournalDamagedException(file(last), 0, "the segment has lost its frames");
         }
         remove(StoreFolders.segment(journal, last));
@@ -106,12 +113,12 @@ final class JournalOpening {
     /** Whether the last segment is as long as it was left, with nothing of ours behind its end. */
     private boolean isUntouched(final LockContent left) throws IOException {
         final Path file = file(left.end().segment());
-        if (Files.size(file) != left.fileLength()) {
+        if (Files.size(file) != left.fileLength() || QueuePages.crc(file) != left.queuePages()) {
             return false;
         }
         try (SegmentWalker walker = new SegmentWalker(file)) {
             walker.position(left.end().position());
-            return !walker.next() && walker.findFrame(left.end().position(), Long.MAX_VALUE, false) < 0;
+            return !walker.next() && walker.findFrame(left.end().position(), Long.MAX_VALUE, _ -> true) < 0;
         }
     }
 
@@ -123,10 +130,23 @@ final class JournalOpening {
         }
         try (JournalWalk walk = new JournalWalk(lock.store(), start.before(), DamageSink.THROW)) {
             while (walk.next()) {
-                // Nothing to do: the walk checks each frame and keeps the numbers.
-                walk.header();
+                if (walk.unfinished() != null) {
+                    finish(walk.unfinished());
+                }
             }
             return walk.checkpoint();
+        }
+    }
+
+    /** Writes the header that a document lacks, so that from now on it is one as all others. */
+    private static void finish(final JournalWalk.Unfinished document) throws IOException {
+        final byte[] header = new byte[QueueFileDescriptor.HEADER_LENGTH];
+        LittleEndian.putInt(header, 0, document.length());
+        try (FileChannel channel = FileChannel.open(document.file(), StandardOpenOption.WRITE)) {
+            final ByteBuffer from = ByteBuffer.wrap(header);
+            while (from.hasRemaining()) {
+                channel.write(from, document.position() + from.position());
+            }
         }
     }
 

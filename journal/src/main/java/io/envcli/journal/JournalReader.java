@@ -41,7 +41,7 @@ public final class JournalReader implements AutoCloseable {
     static byte[] storeId(final Path store, final @Nullable UserKey key) throws IOException {
         final Path file = StoreFolders.queueFile(StoreFolders.segment(StoreFolders.journal(store), 1));
         final @Nullable SegmentStart start = SegmentStart.read(file, key);
-        if (start == null && StoreLock.view(store).content().state() == LockDescriptor.CLEAN) {
+        if (start == null && StoreLock.view(store).content().isTrustedEnd()) {
             throw new JournalDamagedException(file, 0, "the segment has lost its frames");
         }
         if (start == null) {
@@ -78,7 +78,8 @@ public final class JournalReader implements AutoCloseable {
         }
         try (SegmentWalker walker = new SegmentWalker(file)) {
             walker.position(position);
-            return !walker.next();
+            // What power has left of a frame that was not synced is none.
+            return walker.next() ? !walker.isWholeFrame(walker.contentPosition()) : !walker.takeUnfinished();
         }
     }
 

@@ -50,6 +50,7 @@ public final class JournalVerifier {
         for (final int segment : segments) {
             findStrangers(StoreFolders.segment(journal, segment));
         }
+        findChangedPages(journal, segments);
         try (@Nullable
         StoreKeys keys = keys(key); JournalWalk walk = new JournalWalk(store, Checkpoint.START, this::found)) {
             sealsChecked = keys != null;
@@ -97,6 +98,37 @@ public final class JournalVerifier {
             if (reader != null) {
                 reader.read(walk, nobody);
             }
+        }
+    }
+
+    /** The queue's own pages, of segments that no queue has open. */
+    private void findChangedPages(final Path journal, final List<Integer> segments) throws IOException {
+        final LockContent lock = StoreLock.view(store).content();
+        for (final int segment : segments) {
+            final Path file = StoreFolders.queueFile(StoreFolders.segment(journal, segment));
+            final Path next = StoreFolders.queueFile(StoreFolders.segment(journal, segment + 1));
+            final @Nullable SegmentStart start = readStart(next);
+            if (start != null) {
+                compare(file, start.previousPages());
+            } else if (lock.isTrustedEnd() && lock.end().segment() == segment && !lock.isOtherBoot()) {
+                compare(file, lock.queuePages());
+            }
+        }
+    }
+
+    private static @Nullable SegmentStart readStart(final Path file) throws IOException {
+        try {
+            return SegmentStart.read(file, null);
+        } catch (final JournalDamagedException e) {
+            return null; // The walk finds it too.
+        }
+    }
+
+    private void compare(final Path file, final int expected) throws IOException {
+        if (Files.exists(file) && QueuePages.crc(file) != expected) {
+            found(file, 0,
+                    "the queue's own pages are not as they were left; no variable is in them, and the next writer"
+                            + " begins a new segment");
         }
     }
 

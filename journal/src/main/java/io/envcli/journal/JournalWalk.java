@@ -11,11 +11,11 @@ import java.util.List;
  * Goes through the frames of a journal in order, over all its segments, and checks everything that needs no key: CRCs,
  * numbering, counts, transaction hashes, the chain of commits, and that each segment ends where it must.
  *
- * <p>Where a segment ends: where the next one's SEGMENT frame says; the last one, where the lock file says, if its writer
- * left it clean. Otherwise the writer is at work or was killed, and the segment ends at the first document that is not
- * there, provided that no whole frame lies behind it. One exception: when power may have failed since, what was never
- * synced can be on disk with holes in it; so if no commit lies behind the hole, nothing that was ever acknowledged does, and
- * the segment ends at the hole.
+ * <p>Where a segment ends: where the next one's SEGMENT frame says; the last one, not before the place that the lock file
+ * says, if its writer left it clean, which may be an older one than the last. From there on it ends at the first document
+ * that is not there, since its writer is at work or was killed, provided that no whole frame lies behind it. One exception: when power may have failed since, what was not synced
+ * yet can be on disk with holes in it; so if no commit says that the journal had been synced beyond the hole, nothing that
+ * was acknowledged to survive this lies behind it, and the segment ends at the hole.
  *
  * <p>Threading: one thread.
  */
@@ -34,11 +34,16 @@ final class JournalWalk implements AutoCloseable {
     private int segment;
     private long frameEnd;
     private long knownEnd = UNKNOWN;
+    /** The segment does not end before this; 0 if the lock file says nothing of it. */
+    private long leastEnd;
     private @Nullable SegmentWalker walker;
     private byte @Nullable [] storeId;
     private List<Long> ended = List.of();
     private long framePosition;
     private long bytes;
+    /** Up to where commits in this segment say that it had been synced. */
+    private long syncedEnd;
+    private @Nullable Unfinished unfinished;
     private boolean lastDone;
 
     /**
@@ -73,6 +78,21 @@ final class JournalWalk implements AutoCloseable {
 
     JournalState state() {
         return state;
+    }
+
+    /**
+     * A whole frame that was taken though its document has no header.
+     *
+     * @param file     of its segment.
+     * @param position of the document's header.
+     * @param length   of the frame.
+     */
+    record Unfinished(Path file, long position, int length) {}
+
+    /** The last frame of that kind; null if there was none. */
+    @Nullable
+    Unfinished unfinished() {
+        return unfinished;
     }
 
     Checkpoint checkpoint() {
@@ -138,7 +158,18 @@ final class JournalWalk implements AutoCloseable {
         }
         frameEnd = current.position();
         bytes += header.frameLength();
+        if (isCommit(header.kind())) {
+            syncedEnd = Math.max(syncedEnd, syncedEnd(header));
+        }
         return true;
+    }
+
+    private static boolean isCommit(final int kind) {
+        return kind == FrameDescriptor.COMMIT;
+    }
+
+    private static long syncedEnd(final FrameHeader commit) {
+        return LittleEndian.getLong(commit.buffer(), commit.clearOffset() + CommitDescriptor.SYNCED_END);
     }
 
     private @Nullable String problem(final SegmentWalker current) throws IOException {
@@ -177,12 +208,16 @@ final class JournalWalk implements AutoCloseable {
     private boolean resume(final SegmentWalker current) throws IOException {
         final long at = current.position();
         final String why = current.stop();
-        if (knownEnd != UNKNOWN) {
-            damaged(current, at, why + ", but the segment should end at " + knownEnd, at + 8);
+        if (knownEnd != UNKNOWN || at < leastEnd) {
+            damaged(current, at, why + ", but the segment should end at " + Math.max(knownEnd, leastEnd), at + 8);
             return false;
         }
+        if (current.takeUnfinished()) {
+            unfinished = new Unfinished(current.file(), at, current.length());
+            return accept(current);
+        }
         final long limit = following && lock.held() ? at + NEAR : Long.MAX_VALUE;
-        final long frame = current.findFollowing(limit, false);
+        final long frame = current.findFollowing(limit);
         if (frame < 0) {
             return end();
         }
@@ -191,12 +226,25 @@ final class JournalWalk implements AutoCloseable {
             // A writer is at work: it was faster than the search.
             return accept(current);
         }
-        final long commit = current.findFollowing(limit, true);
-        if (commit < 0 && lock.content().isOtherBoot()) {
-            return end();
-        }
-        damaged(current, at, why + ", but a frame follows at " + (commit < 0 ? frame : commit), at + 8);
+        damaged(current, at, why + ", but a frame follows at " + frame, at + 8);
         return false;
+    }
+
+    /** Whether a power cut can have left this hole: nobody has said that what was there had been synced. */
+    private boolean isPowerLoss(final SegmentWalker current, final long hole) throws IOException {
+        if (knownEnd != UNKNOWN || hole < leastEnd || !lastDone || !lock.content().isOtherBoot()) {
+            return false;
+        }
+        long synced = syncedEnd;
+        final FrameHeader commit = new FrameHeader();
+        long at = current.findFrame(hole + 4, Long.MAX_VALUE, JournalWalk::isCommit);
+        while (at >= 0 && synced <= hole) {
+            if (current.isWholeFrame(at)) {
+                synced = Math.max(synced, syncedEnd(commit.wrap(current.buffer(), current.offset())));
+            }
+            at = current.findFrame(at + 4, Long.MAX_VALUE, JournalWalk::isCommit);
+        }
+        return synced <= hole;
     }
 
     /** The segment ends here. Always false: there is no frame yet. */
@@ -214,15 +262,14 @@ final class JournalWalk implements AutoCloseable {
     /** Tells the damage, then looks for the next whole frame, for the case that the sink lets the walk go on. */
     private void damaged(final SegmentWalker current, final long at, final String what, final long searchFrom)
             throws IOException {
-        if (knownEnd == UNKNOWN && lastDone && lock.content().isOtherBoot()
-                && current.findFrame(at + 4, Long.MAX_VALUE, true) < 0) {
+        if (isPowerLoss(current, at)) {
             end();
             return;
         }
         sink.damaged(current.file(), at, what);
         state.lost();
         final long limit = knownEnd == UNKNOWN ? Long.MAX_VALUE : knownEnd;
-        final long frame = current.findFrame(searchFrom, limit, false);
+        final long frame = current.findFrame(searchFrom, limit, _ -> true);
         if (frame >= 0) {
             current.position(frame - QueueFileDescriptor.HEADER_LENGTH);
             frameEnd = frame - QueueFileDescriptor.HEADER_LENGTH;
@@ -247,15 +294,18 @@ final class JournalWalk implements AutoCloseable {
             return false;
         }
         final LockContent content = lock.content();
+        syncedEnd = 0;
+        leastEnd = 0;
         knownEnd = UNKNOWN;
         lastDone = segment == segments.size();
         if (!lastDone) {
             findEnd();
         }
         if (lastDone && content.isTrustedEnd() && content.end().segment() == segment) {
-            knownEnd = content.end().position();
+            leastEnd = content.end().position();
         }
-        if (knownEnd != UNKNOWN && frameEnd > knownEnd) {
+        // Where the lock file is an old one, the checkpoint may be right; then all is read once more.
+        if (Math.max(knownEnd, leastEnd) > 0 && frameEnd > Math.max(knownEnd, leastEnd)) {
             throw new StaleCheckpointException(file, frameEnd);
         }
         final SegmentWalker opened = new SegmentWalker(file);

@@ -253,6 +253,7 @@ public final class JournalWriter implements AutoCloseable {
         LittleEndian.putLong(to, clear + CommitDescriptor.CHANGE_COUNT, open.changes());
         LittleEndian.putLong(to, clear + CommitDescriptor.VARIABLE_COUNT, info.variableCount());
         LittleEndian.putLong(to, clear + CommitDescriptor.TIME, info.timeMs());
+        LittleEndian.putLong(to, clear + CommitDescriptor.SYNCED_END, segments.syncedEnd());
         open.hash().copyTo(to, clear + CommitDescriptor.TRANSACTION_HASH);
     }
 

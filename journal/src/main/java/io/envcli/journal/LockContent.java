@@ -23,8 +23,10 @@ import static io.envcli.journal.LockDescriptor.*;
  * @param bootId     of the machine then, 32 hexadecimal digits; zeros if it was not known.
  * @param end        of the journal, if the state is {@link LockDescriptor#CLEAN}.
  * @param fileLength of the last segment's file, if the state is {@link LockDescriptor#CLEAN}.
+ * @param queuePages checksum of its own pages of the queue, in that state.
  */
-record LockContent(int state, boolean synced, long pid, long timeMs, String bootId, Checkpoint end, long fileLength) {
+record LockContent(int state, boolean synced, long pid, long timeMs, String bootId, Checkpoint end, long fileLength,
+        int queuePages) {
     /** State: no content, or none that can be trusted. */
     static final int UNREADABLE = 0;
 
@@ -33,11 +35,13 @@ record LockContent(int state, boolean synced, long pid, long timeMs, String boot
 
     static LockContent open(final long timeMs) {
         return new LockContent(OPEN, false, ProcessHandle.current().pid(), timeMs, currentBootId(), Checkpoint.START,
-                0);
+                0, 0);
     }
 
-    static LockContent clean(final long timeMs, final boolean synced, final Checkpoint end, final long fileLength) {
-        return new LockContent(CLEAN, synced, ProcessHandle.current().pid(), timeMs, currentBootId(), end, fileLength);
+    static LockContent clean(final long timeMs, final boolean synced, final Checkpoint end, final long fileLength,
+            final int queuePages) {
+        return new LockContent(CLEAN, synced, ProcessHandle.current().pid(), timeMs, currentBootId(), end, fileLength,
+                queuePages);
     }
 
     /** Whether power may have failed since it was written. */
@@ -66,6 +70,7 @@ record LockContent(int state, boolean synced, long pid, long timeMs, String boot
         System.arraycopy(HexFormat.of().parseHex(bootId), 0, to, BOOT_ID, BOOT_ID_LENGTH);
         if (state == CLEAN) {
             LittleEndian.putInt(to, SEGMENT, end.segment());
+            LittleEndian.putInt(to, QUEUE_PAGES, queuePages);
             LittleEndian.putLong(to, END_POSITION, end.position());
             LittleEndian.putLong(to, FILE_LENGTH, fileLength);
             LittleEndian.putLong(to, NEXT_CHANGE, end.nextChange());
@@ -83,10 +88,13 @@ record LockContent(int state, boolean synced, long pid, long timeMs, String boot
             return unreadable();
         }
         final int version = LittleEndian.getUnsignedShort(from, VERSION);
+        if (LittleEndian.getInt(from, CRC) != crc(from)) {
+            return unreadable();
+        }
         if (version > VERSION_VALUE) {
             throw new UnsupportedFormatException(file, VERSION, version);
         }
-        if (version != VERSION_VALUE || LittleEndian.getInt(from, CRC) != crc(from)) {
+        if (version != VERSION_VALUE) {
             return unreadable();
         }
         final Checkpoint end = new Checkpoint(LittleEndian.getInt(from, SEGMENT),
@@ -96,11 +104,11 @@ record LockContent(int state, boolean synced, long pid, long timeMs, String boot
         return new LockContent(from[STATE], from[SYNCED] == 1, LittleEndian.getLong(from, PID),
                 LittleEndian.getLong(from, TIME),
                 HexFormat.of().formatHex(Arrays.copyOfRange(from, BOOT_ID, BOOT_ID + BOOT_ID_LENGTH)), end,
-                LittleEndian.getLong(from, FILE_LENGTH));
+                LittleEndian.getLong(from, FILE_LENGTH), LittleEndian.getInt(from, QUEUE_PAGES));
     }
 
     static LockContent unreadable() {
-        return new LockContent(UNREADABLE, false, 0, 0, NO_BOOT_ID, Checkpoint.START, 0);
+        return new LockContent(UNREADABLE, false, 0, 0, NO_BOOT_ID, Checkpoint.START, 0, 0);
     }
 
     private static int crc(final byte[] content) {

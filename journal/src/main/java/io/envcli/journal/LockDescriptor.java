@@ -5,14 +5,16 @@ package io.envcli.journal;
  *
  * <pre>
  *  0       4         6       7        8     16     24        40        44         48             56            64
- *  | magic | version | state | synced | pid | time | boot id | segment | reserved | end position | file length | …
+ *  | magic | version | state | synced | pid | time | boot id | segment | pages | end position    | file length | …
  *  64            72             80                 88           120   124
  *  | next change | last version | next transaction | chain hash | CRC |
  *  little-endian; time in milliseconds since 1970
  * </pre>
  *
  * Everything from segment on is 0 while the state is {@link #OPEN}. Synced is 1 when every frame had been synced before the
- * writer left; if not, the state {@link #CLEAN} holds only for the boot that it names. CRC: CRC-32C of all before it.
+ * writer left; if not, the state {@link #CLEAN} holds only for the boot that it names. Pages: the
+ * checksum by {@link QueuePages} of the last segment. CRC: CRC-32C of all before it,
+ * which any later format must have here too: else a flipped bit of the version would make the store one of the future.
  */
 final class LockDescriptor {
     static final int MAGIC = 0;
@@ -24,8 +26,8 @@ final class LockDescriptor {
     static final int BOOT_ID = TIME + Long.BYTES;
     static final int BOOT_ID_LENGTH = 16;
     static final int SEGMENT = BOOT_ID + BOOT_ID_LENGTH;
-    static final int RESERVED = SEGMENT + Integer.BYTES;
-    static final int END_POSITION = RESERVED + Integer.BYTES;
+    static final int QUEUE_PAGES = SEGMENT + Integer.BYTES;
+    static final int END_POSITION = QUEUE_PAGES + Integer.BYTES;
     static final int FILE_LENGTH = END_POSITION + Long.BYTES;
     static final int NEXT_CHANGE = FILE_LENGTH + Long.BYTES;
     static final int LAST_VERSION = NEXT_CHANGE + Long.BYTES;

@@ -1,6 +1,7 @@
 package io.envcli.journal;
 
 import io.envcli.offheap.FileSpace;
+import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -8,32 +9,33 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
- * The segments of a journal as its writer sees them: the one it appends to, and those before it that are not synced yet.
+ * The segments of a journal as its writer sees them: the one it appends to, and those before it.
+ *
+ * <p>A segment is begun when everything before it is synced, and nothing is added to it before its first frame is, folders
+ * included. So wherever power fails, only the last segment can have lost anything, and the numbers that it begins with are
+ * there.
  *
  * <p>Threading: one thread.
  */
 final class SegmentChain {
     private static final int PAGE = 4096;
-    /** Files of past segments that wait for a sync; then the oldest is synced at once, so that they do not pile up. */
-    private static final int MAX_WAITING = 8;
 
     private final StoreLock lock;
     private final Path journal;
     private final JournalConfig config;
-    private final Deque<FileChannel> waiting = new ArrayDeque<>();
     private @Nullable SegmentQueue queue;
     private @Nullable FileChannel channel;
     private int number;
     private long previousEnd;
     private long pastBytes;
     private boolean unsynced;
-    private boolean newFolders;
     /** Whether the writers before may have left files or folders that are not synced. */
     private boolean inherited;
+    /** Whether the lock file says on disk, too, that a writer is at work. */
+    private boolean lockSynced;
+    private long syncedEnd;
 
     /** The segment {@code number} ended at {@code end}; 0 and 0 in a new journal. */
     SegmentChain(final StoreLock lock, final JournalConfig config, final int number, final long end) {
@@ -62,6 +64,11 @@ final class SegmentChain {
         return StoreFolders.queueFile(StoreFolders.segment(journal, number));
     }
 
+    /** Up to here the segment, and everything before it, is synced, as far as is known. */
+    long syncedEnd() {
+        return syncedEnd;
+    }
+
     boolean isRollDue(final int frameLength) {
         return end() + frameLength > config.segmentBytes();
     }
@@ -75,6 +82,7 @@ final class SegmentChain {
     void reopen() throws IOException {
         queue = SegmentQueue.reopen(StoreFolders.segment(journal, number), config, previousEnd);
         channel = FileChannel.open(file(), StandardOpenOption.WRITE);
+        syncedEnd = inherited ? 0 : previousEnd;
     }
 
     /** Begins the next segment. */
@@ -85,14 +93,14 @@ final class SegmentChain {
         }
         previousEnd = end();
         pastBytes += queue == null ? 0 : previousEnd;
-        leave();
+        leaveSynced();
+        final int previousPages = number == 0 ? 0 : QueuePages.crc(file());
         queue = SegmentQueue.create(StoreFolders.segment(journal, number + 1), config);
         number++;
-        newFolders = true;
         frame.begin(SegmentDescriptor.LENGTH);
         frame.addBlock(new byte[0], 0);
         sealer.header(frame, FrameDescriptor.SEGMENT, number, 0, state.nextChange());
-        putSegment(frame.buffer(), state);
+        putSegment(frame.buffer(), state, previousPages);
         sealer.seal(frame);
         append(frame);
         // The queue makes its file with the first document.
@@ -103,9 +111,22 @@ final class SegmentChain {
         if (problem != null) {
             throw new IllegalStateException(problem);
         }
+        syncFirstFrame(channel);
     }
 
-    private void putSegment(final byte[] to, final JournalState state) {
+    private void syncFirstFrame(final FileChannel current) throws IOException {
+        FileSpace.sync(file(), current);
+        FileSpace.syncDirectory(StoreFolders.segment(journal, number));
+        FileSpace.syncDirectory(journal);
+        FileSpace.syncDirectory(lock.store());
+        if (number == 1) {
+            FileSpace.syncAncestors(lock.store());
+        }
+        unsynced = false;
+        syncedEnd = end();
+    }
+
+    private void putSegment(final byte[] to, final JournalState state, final int previousPages) {
         final int clear = FrameDescriptor.HEADER_LENGTH;
         LittleEndian.putLong(to, clear + SegmentDescriptor.LAST_VERSION, state.lastVersion());
         state.chainHash().copyTo(to, clear + SegmentDescriptor.CHAIN_HASH);
@@ -113,6 +134,7 @@ final class SegmentChain {
         LittleEndian.putLong(to, clear + SegmentDescriptor.PREVIOUS_END, previousEnd);
         LittleEndian.putLong(to, clear + SegmentDescriptor.TIME, System.currentTimeMillis());
         LittleEndian.putInt(to, clear + SegmentDescriptor.PREVIOUS_SEGMENT, number - 1);
+        LittleEndian.putInt(to, clear + SegmentDescriptor.PREVIOUS_PAGES, previousPages);
     }
 
     long append(final FrameBuilder frame) throws IOException {
@@ -130,20 +152,17 @@ final class SegmentChain {
         if (inherited) {
             syncInherited();
         }
-        while (!waiting.isEmpty()) {
-            syncOldest();
-        }
         final FileChannel current = channel;
         if (unsynced && current != null) {
             FileSpace.sync(file(), current);
         }
-        if (newFolders) {
-            FileSpace.syncDirectory(StoreFolders.segment(journal, number));
-            FileSpace.syncDirectory(journal);
-            FileSpace.syncDirectory(lock.store());
-            newFolders = false;
+        if (!lockSynced) {
+            // Else it could say again that the journal ends where the writer before had left it.
+            lock.sync();
+            lockSynced = true;
         }
         unsynced = false;
+        syncedEnd = end();
     }
 
     /** A later segment says where an earlier one ends, so none may be missing after a power cut. */
@@ -157,33 +176,40 @@ final class SegmentChain {
         }
         FileSpace.syncDirectory(journal);
         FileSpace.syncDirectory(lock.store());
+        FileSpace.syncAncestors(lock.store());
         inherited = false;
     }
 
-    private void syncOldest() throws IOException {
-        try (FileChannel oldest = waiting.remove()) {
-            oldest.force(true);
+    /** Leaves the segment that is open, and syncs everything so far. */
+    private void leaveSynced() throws IOException {
+        if (inherited) {
+            syncInherited();
+        }
+        try (@Nullable
+        FileChannel left = leave()) {
+            if (left != null) {
+                FileSpace.sync(file(), left);
+            }
         }
     }
 
-    /** Leaves the segment that is open: closes its queue, gives back space; its file still waits for a sync. */
-    private void leave() throws IOException {
+    /** Leaves the segment that is open: closes its queue, gives back space. Its file is the caller's to close. */
+    private @Nullable FileChannel leave() throws IOException {
         final SegmentQueue current = queue;
-        final FileChannel file = channel;
-        if (current == null || file == null) {
-            return;
+        final FileChannel left = channel;
+        if (current == null || left == null) {
+            return null;
         }
         queue = null;
         channel = null;
-        previousEnd = current.end();
-        waiting.add(file);
-        if (newFolders) {
-            FileSpace.syncDirectory(StoreFolders.segment(journal, number));
-        }
-        current.close();
-        trim(current.file(), previousEnd);
-        if (waiting.size() > MAX_WAITING) {
-            syncOldest();
+        try {
+            previousEnd = current.end();
+            current.close();
+            trim(current.file(), previousEnd);
+            return left;
+        } catch (final IOException | RuntimeException | Error e) {
+            left.close();
+            throw e;
         }
     }
 
@@ -201,25 +227,16 @@ final class SegmentChain {
                 }
                 return;
             }
-            leave();
+            CloseHelper.close(leave());
             final Checkpoint end = state.checkpoint(number, previousEnd);
             final long fileLength = Files.size(file());
-            lock.write(LockContent.clean(System.currentTimeMillis(), !unsynced && !newFolders && !inherited, end,
-                    fileLength));
+            lock.write(LockContent.clean(System.currentTimeMillis(), !unsynced && !inherited, end,
+                    fileLength,
+                    QueuePages.crc(file())));
         } finally {
             queue = null;
-            closeFiles();
-        }
-    }
-
-    private void closeFiles() throws IOException {
-        final FileChannel current = channel;
-        if (current != null) {
-            waiting.add(current);
+            CloseHelper.close(channel);
             channel = null;
-        }
-        while (!waiting.isEmpty()) {
-            waiting.remove().close();
         }
     }
 

@@ -75,16 +75,20 @@ final class SegmentQueue implements AutoCloseable {
         return new SegmentQueue(folder, config, 0);
     }
 
-    /** Opens the queue of a segment that was left clean, to go on behind {@code end}. */
+    /**
+     * Opens the queue of a segment that was left clean, to go on behind {@code end}.
+     *
+     * <p>The queue's table is made anew. The old one may hold locks of a killed process, which name it by number only: a
+     * zombie, or another process with the same number, would keep the queue shut for 15 seconds or for ever. And it is never
+     * synced, so power may have left anything of it.
+     */
     static SegmentQueue reopen(final Path folder, final JournalConfig config, final long end) throws IOException {
         ChronicleSettings.apply();
         final Path table = folder.resolve(QueueFileDescriptor.TABLE_NAME);
-        if (!Files.exists(table)) {
-            StoreFolders.createFile(table);
-        }
+        Files.deleteIfExists(table);
+        StoreFolders.createFile(table);
         FileSpace.allocate(table, 0, TABLE_ROOM);
         FileSpace.allocate(StoreFolders.queueFile(folder), 0, end + config.firstAllocationBytes());
-        QueueLocks.clear(table);
         return new SegmentQueue(folder, config, end);
     }
 

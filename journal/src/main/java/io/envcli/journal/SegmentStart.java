@@ -13,15 +13,19 @@ import java.util.List;
  *
  * @param storeId     the store's 16 bytes, as hexadecimal digits.
  * @param before      what came before the segment: place and numbers.
- * @param previousEnd byte position where the previous segment ended.
+ * @param previousEnd   byte position where the previous segment ended.
+ * @param previousPages checksum of that segment's own pages of the queue.
  */
-record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
+record SegmentStart(String storeId, Checkpoint before, long previousEnd, int previousPages) {
     /** The store's id as bytes. */
     byte[] storeIdBytes() {
         return HexFormat.of().parseHex(storeId);
     }
 
-    /** Reads the first frame of a segment; null if there is no frame in the file. */
+    /**
+     * Reads the first frame of a segment; null if there is none in the file, or one that is not whole and nothing behind it:
+     * it is synced before anything is added, so then its writer ended before.
+     */
     static @Nullable SegmentStart read(final Path file, final @Nullable UserKey key) throws IOException {
         if (!Files.exists(file)) {
             return null;
@@ -29,26 +33,34 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
         try (SegmentWalker walker = new SegmentWalker(file)) {
             if (!walker.next()) {
                 final String why = walker.stop();
-                final long at = walker.position();
-                if (walker.findFollowing(Long.MAX_VALUE, false) < 0) {
+                final long stopped = walker.position();
+                if (!holdsMore(walker)) {
                     return null;
                 }
                 // Unless its writer was faster than the search.
                 walker.position(0);
                 if (!walker.next()) {
-                    throw new JournalDamagedException(file, at, why + ", but a frame follows");
+                    throw new JournalDamagedException(file, stopped, why + ", but a frame follows");
                 }
             }
+            final long at = walker.contentPosition();
             final FrameHeader header = new FrameHeader();
             final @Nullable String problem = problem(file, walker, header);
+            if (problem != null && !holdsMore(walker)) {
+                return null;
+            }
             if (problem != null) {
-                throw new JournalDamagedException(file, walker.contentPosition(), problem);
+                throw new JournalDamagedException(file, at, problem);
             }
             if (key != null) {
                 checkKey(file, walker, header, key);
             }
             return read(walker, header);
         }
+    }
+
+    private static boolean holdsMore(final SegmentWalker walker) throws IOException {
+        return walker.findFrame(0, Long.MAX_VALUE, kind -> kind != FrameDescriptor.SEGMENT) >= 0;
     }
 
     private static @Nullable String problem(final Path file, final SegmentWalker walker, final FrameHeader header)
@@ -90,6 +102,7 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd) {
                 Hash.of(from, clear + SegmentDescriptor.CHAIN_HASH),
                 LittleEndian.getLong(from, clear + SegmentDescriptor.NEXT_TRANSACTION), Hash.ZERO, List.of());
         return new SegmentStart(HexFormat.of().formatHex(header.storeId()), before,
-                LittleEndian.getLong(from, clear + SegmentDescriptor.PREVIOUS_END));
+                LittleEndian.getLong(from, clear + SegmentDescriptor.PREVIOUS_END),
+                LittleEndian.getInt(from, clear + SegmentDescriptor.PREVIOUS_PAGES));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 import static io.envcli.journal.QueueFileDescriptor.*;
 
@@ -122,20 +123,50 @@ final class SegmentWalker implements AutoCloseable {
     }
 
     /**
-     * The first frame that follows the place where {@link #next()} stopped; -1 if there is none. A document gets its length
-     * last, so right behind a header without one may stand the frame that a writer was killed over. That one does not count.
-     * The price: where of the very last frame of a journal that was not closed those four bytes are lost, and nothing else
-     * is, it is taken for one that was never acknowledged.
+     * Takes the frame that stands right behind a header without a length, if it is whole: its writer was killed, or lost
+     * power, before the header was written or synced. Then this is as {@link #next()} would be with that header.
      */
-    long findFollowing(final long limit, final boolean commitsOnly) throws IOException {
-        return findFrame(next + (begun ? 2 * HEADER_LENGTH : HEADER_LENGTH), limit, commitsOnly);
+    boolean takeUnfinished() throws IOException {
+        if (!begun || !isWholeFrame(next + HEADER_LENGTH)) {
+            return false;
+        }
+        next = position + length;
+        return true;
+    }
+
+    /** Whether a frame stands there whose CRCs are right; if so it is the document that this walker is at. */
+    boolean isWholeFrame(final long at) throws IOException {
+        if (!load(at, FrameDescriptor.HEADER_LENGTH)) {
+            return false;
+        }
+        final FrameHeader header = new FrameHeader().wrap(window, (int) (at - windowPosition));
+        if (header.problem() != null || header.version() != FrameDescriptor.VERSION_VALUE) {
+            return false;
+        }
+        final int frameLength = header.frameLength();
+        if (!load(at, frameLength) || !header.wrap(window, (int) (at - windowPosition)).isFrameCrcRight()) {
+            return false;
+        }
+        position = at;
+        offset = (int) (at - windowPosition);
+        length = frameLength;
+        return true;
+    }
+
+    /**
+     * The first frame that follows the place where {@link #next()} stopped; -1 if there is none. A document gets its length
+     * last, so right behind a header without one may stand part of the frame that a writer was killed over, which does not
+     * count. Where it is whole, {@link #takeUnfinished} has taken it.
+     */
+    long findFollowing(final long limit) throws IOException {
+        return findFrame(next + (begun ? 2 * HEADER_LENGTH : HEADER_LENGTH), limit, _ -> true);
     }
 
     /**
      * The first place from {@code from} on where a frame's header of any segment starts and has a right CRC, and whose kind
      * is wanted; -1 if there is none.
      */
-    long findFrame(final long from, final long limit, final boolean commitsOnly) throws IOException {
+    long findFrame(final long from, final long limit, final IntPredicate kinds) throws IOException {
         final FrameHeader header = new FrameHeader();
         long at = from;
         while (at < limit && load(at, FrameDescriptor.HEADER_LENGTH)) {
@@ -150,7 +181,7 @@ final class SegmentWalker implements AutoCloseable {
                 }
                 if (LittleEndian.getInt(window, i) == FrameDescriptor.MAGIC_VALUE
                         && header.wrap(window, i).isHeaderCrcRight()
-                        && (!commitsOnly || header.kind() == FrameDescriptor.COMMIT)) {
+                        && kinds.test(header.kind())) {
                     return windowPosition + i;
                 }
                 i += 4;

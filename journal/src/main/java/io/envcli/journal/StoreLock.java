@@ -1,5 +1,6 @@
 package io.envcli.journal;
 
+import io.envcli.offheap.FileSpace;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -86,7 +87,8 @@ public final class StoreLock implements AutoCloseable {
      */
     public static StoreState state(final Path store) throws IOException {
         final LockView view = view(store);
-        return new StoreState(view.held, view.content.pid(), view.content.state() == LockDescriptor.CLEAN);
+        return new StoreState(view.held, view.content.pid(), view.content.state() == LockDescriptor.CLEAN
+                && !view.content.isOtherBoot());
     }
 
     /** What readers see of the lock. */
@@ -184,7 +186,7 @@ public final class StoreLock implements AutoCloseable {
     }
 
     void sync() throws IOException {
-        channel.force(true);
+        FileSpace.sync(StoreFolders.lock(store), channel);
     }
 
     boolean isClosed() {

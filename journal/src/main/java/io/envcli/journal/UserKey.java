@@ -136,8 +136,22 @@ public final class UserKey implements AutoCloseable {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        FileSpace.syncDirectory(folder);
+        FileSpace.syncAncestors(file);
         return new UserKey(key);
+    }
+
+    /**
+     * Makes sure that a key which is there already survives a power cut, before anything is sealed with it: it may have been
+     * copied there a moment ago, or made by a process that was killed then.
+     *
+     * @param file of the key.
+     * @throws IOException if it cannot be synced.
+     */
+    public static void sync(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            FileSpace.sync(file, channel);
+        }
+        FileSpace.syncAncestors(file);
     }
 
     private static void write(final Path file, final byte[] key) throws IOException {

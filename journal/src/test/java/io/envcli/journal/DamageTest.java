@@ -164,7 +164,7 @@ class DamageTest {
         for (int back = 1; back <= 2; back++) { // a commit, and the changes before it
             final int start = documents.get(documents.size() - back);
             final int whole = new FrameHeader().wrap(original, start).frameLength();
-            for (final int copied : new int[]{0, 50, FrameDescriptor.HEADER_LENGTH, whole - 1, whole}) {
+            for (final int copied : new int[]{0, 50, FrameDescriptor.HEADER_LENGTH, whole - 8}) {
                 final byte[] torn = original.clone();
                 LittleEndian.putInt(torn, start - QueueFileDescriptor.HEADER_LENGTH, begun);
                 Arrays.fill(torn, start + copied, torn.length, (byte) 0);
@@ -177,6 +177,26 @@ class DamageTest {
         try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
             journal.put("after", 1);
         }
+        assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+    }
+
+    /** It may have been acknowledged, and power, or damage, have taken those four bytes alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, QueueFileDescriptor.NOT_READY})
+    void aWholeFrameBehindADocumentHeaderWithoutLengthIsTaken(final int begun) throws IOException {
+        unclean();
+        final int commit = documents(original).getLast();
+        final byte[] headless = original.clone();
+        LittleEndian.putInt(headless, commit - QueueFileDescriptor.HEADER_LENGTH, begun);
+        Files.write(file, headless);
+        assertEquals(events, TestJournal.replay(store));
+        assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            journal.put("after", 1);
+        }
+        final List<String> after = TestJournal.replay(store);
+        assertEquals(events, after.subList(0, events.size()));
+        assertEquals(events.size() + 2, after.size());
         assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
     }
 
@@ -208,7 +228,7 @@ class DamageTest {
     }
 
     @Test
-    void uncommittedFramesThatPowerTookAwayEndTheJournalButNoCommitDoes() throws IOException {
+    void framesThatPowerTookAwayEndTheJournal() throws IOException {
         try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
             final long lost = journal.writer().nextTransaction();
             for (int i = 0; i < 4; i++) {
@@ -224,14 +244,10 @@ class DamageTest {
         assertThrows(JournalDamagedException.class, () -> TestJournal.replay(store), "no power has failed since");
         final LockContent open = LockContent.open(0);
         Files.write(store.resolve("lock"), new LockContent(open.state(), false, open.pid(), 0, "ab".repeat(16),
-                open.end(), 0).encode());
+                open.end(), 0, 0).encode());
         final List<String> replayed = TestJournal.replay(store);
         assertEquals(events, replayed.subList(0, events.size()));
         assertEquals(events.size() + 20, replayed.size());
-        final int acknowledged = documents.get(documents.size() / 2);
-        Arrays.fill(longer, acknowledged - 4, acknowledged + 40, (byte) 0);
-        Files.write(file, longer);
-        assertThrows(JournalDamagedException.class, () -> TestJournal.replay(store), "a commit follows the hole");
     }
 
     @Test
@@ -274,7 +290,9 @@ class DamageTest {
     private void checkVerifier(final String context, final boolean same) throws IOException {
         try {
             final JournalReport report = JournalVerifier.verify(store, TestJournal.key(1));
-            assertEquals(same, report.isIntact(), () -> context + " " + report);
+            // The queue's own pages hold nothing that is replayed.
+            assertEquals(same, report.findings().stream().allMatch(one -> one.what().startsWith("the queue's own")),
+                    () -> context + " " + report);
             assertTrue(JournalVerifier.verify(store, null).frames() >= report.frames(), context);
         } catch (final NotAJournalException e) {
             assertFalse(same, () -> context + " " + e);

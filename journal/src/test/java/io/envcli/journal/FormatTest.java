@@ -36,7 +36,7 @@ class FormatTest {
     private static final String HEADER = "45434a46" + "0100" + "02" + "00" + "a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"
             + "09000000" + "b0000000" + "1100000000000000" + "0f27000000000000" + "02000000" + "01000000"
             + "0000000000000000" + "5a".repeat(32) + "00000000";
-    private static final String SEGMENT_TAG = "afe3f99583154a9e7a56682b0c793a0d";
+    private static final String SEGMENT_TAG = "e8be58d8965e9db65cef6e6402611861";
     private static final String PREFIX = "32000000" + "6c000000" + "00000000" + "02000000";
 
     @Test
@@ -93,9 +93,9 @@ class FormatTest {
             sealer.header(frame, FrameDescriptor.SEGMENT, 1, 0, 0);
             sealer.seal(frame);
         }
-        assertEquals(208, frame.length());
-        assertEquals("10000000b00000000000000000000000", HEX.formatHex(frame.buffer(), 176, 192));
-        assertEquals(SEGMENT_TAG, HEX.formatHex(frame.buffer(), 192, 208));
+        assertEquals(212, frame.length());
+        assertEquals("10000000b40000000000000000000000", HEX.formatHex(frame.buffer(), 180, 196));
+        assertEquals(SEGMENT_TAG, HEX.formatHex(frame.buffer(), 196, 212));
     }
 
     @Test
@@ -107,14 +107,15 @@ class FormatTest {
                         FrameDescriptor.BLOCK_COUNT, FrameDescriptor.FIRST_NONCE, FrameDescriptor.SALT,
                         FrameDescriptor.CLEAR_LENGTH, FrameDescriptor.FRAME_CRC, FrameDescriptor.HEADER_CRC,
                         FrameDescriptor.HEADER_LENGTH));
-        assertEquals(List.of(0, 8, 40, 48, 56, 64, 68),
+        assertEquals(List.of(0, 8, 40, 48, 56, 64, 68, 72),
                 List.of(SegmentDescriptor.LAST_VERSION, SegmentDescriptor.CHAIN_HASH,
                         SegmentDescriptor.NEXT_TRANSACTION, SegmentDescriptor.PREVIOUS_END, SegmentDescriptor.TIME,
-                        SegmentDescriptor.PREVIOUS_SEGMENT, SegmentDescriptor.LENGTH));
-        assertEquals(List.of(0, 8, 16, 24, 32, 40, 72, 104),
+                        SegmentDescriptor.PREVIOUS_SEGMENT, SegmentDescriptor.PREVIOUS_PAGES,
+                        SegmentDescriptor.LENGTH));
+        assertEquals(List.of(0, 8, 16, 24, 32, 40, 48, 80, 112),
                 List.of(CommitDescriptor.VERSION, CommitDescriptor.FRAME_COUNT, CommitDescriptor.CHANGE_COUNT,
-                        CommitDescriptor.VARIABLE_COUNT, CommitDescriptor.TIME, CommitDescriptor.TRANSACTION_HASH,
-                        CommitDescriptor.CHAIN_HASH, CommitDescriptor.LENGTH));
+                        CommitDescriptor.VARIABLE_COUNT, CommitDescriptor.TIME, CommitDescriptor.SYNCED_END,
+                        CommitDescriptor.TRANSACTION_HASH, CommitDescriptor.CHAIN_HASH, CommitDescriptor.LENGTH));
         assertEquals(List.of(0, 4, 8, 12, 16), List.of(BlockDescriptor.SEALED_LENGTH, BlockDescriptor.DISTANCE,
                 BlockDescriptor.INDEX, BlockDescriptor.ROW_COUNT, BlockDescriptor.PREFIX_LENGTH));
     }

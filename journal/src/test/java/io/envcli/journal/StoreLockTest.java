@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -55,6 +56,11 @@ class StoreLockTest {
         final byte[] newer = LockContent.open(5).encode();
         newer[LockDescriptor.VERSION] = 2;
         Files.write(store.resolve("lock"), newer);
+        assertFalse(StoreLock.state(store).clean(), "a flipped bit, as the checksum tells");
+        final CRC32C crc = new CRC32C();
+        crc.update(newer, 0, LockDescriptor.CRC);
+        LittleEndian.putInt(newer, LockDescriptor.CRC, (int) crc.getValue());
+        Files.write(store.resolve("lock"), newer);
         assertThrows(UnsupportedFormatException.class, () -> StoreLock.acquire(store));
     }
 
@@ -74,12 +80,12 @@ class StoreLockTest {
 
     @Test
     void aCleanEndThatWasNotSyncedIsNotBelievedAfterAnotherBoot() {
-        final LockContent clean = LockContent.clean(1, false, Checkpoint.START, 0);
+        final LockContent clean = LockContent.clean(1, false, Checkpoint.START, 0, 0);
         final LockContent other = new LockContent(LockDescriptor.CLEAN, false, 1, 1, "ab".repeat(16), Checkpoint.START,
-                0);
+                0, 0);
         assertTrue(clean.isTrustedEnd());
         assertFalse(other.isTrustedEnd());
-        assertTrue(new LockContent(LockDescriptor.CLEAN, true, 1, 1, "ab".repeat(16), Checkpoint.START, 0)
+        assertTrue(new LockContent(LockDescriptor.CLEAN, true, 1, 1, "ab".repeat(16), Checkpoint.START, 0, 0)
                 .isTrustedEnd());
     }
 
@@ -90,9 +96,9 @@ class StoreLockTest {
         chain[31] = 0x1C;
         final Checkpoint end = new Checkpoint(3, 0x0405, 6, 7, Hash.of(chain, 0), 8, Hash.ZERO, List.of());
         final LockContent content = new LockContent(LockDescriptor.CLEAN, true, 0x0102, 0x0A0B, "0f".repeat(16), end,
-                0x2000);
+                0x2000, 0x0D0E);
         final String expected = "45434c4b" + "0100" + "02" + "01" + "0201000000000000" + "0b0a000000000000"
-                + "0f".repeat(16) + "03000000" + "00000000" + "0504000000000000" + "0020000000000000"
+                + "0f".repeat(16) + "03000000" + "0e0d0000" + "0504000000000000" + "0020000000000000"
                 + "0600000000000000" + "0700000000000000" + "0800000000000000" + "0c" + "00".repeat(30) + "1c";
         final byte[] encoded = content.encode();
         assertEquals(expected, HexFormat.of().formatHex(encoded, 0, LockDescriptor.CRC));

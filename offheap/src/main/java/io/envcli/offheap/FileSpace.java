@@ -31,7 +31,18 @@ public final class FileSpace {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static volatile DiskObserver observer = DiskObserver.NONE;
+
     private FileSpace() {}
+
+    /**
+     * Has somebody told of what is asked of the disk from now on.
+     *
+     * @param newObserver to tell; {@link DiskObserver#NONE} to end it.
+     */
+    public static void observe(final DiskObserver newObserver) {
+        observer = newObserver;
+    }
 
     /**
      * Gives a range of a file blocks on disk. A file that is shorter than the range's end grows to it; bytes that the file
@@ -50,6 +61,11 @@ public final class FileSpace {
         if (from < 0 || length < 1 || from > Long.MAX_VALUE - length) {
             throw new IllegalArgumentException("from=" + from + " length=" + length + " is no range of a file");
         }
+        allocateRange(file, from, length);
+        observer.allocated(file);
+    }
+
+    private static void allocateRange(final Path file, final long from, final long length) throws IOException {
         if (!Posix.isAvailable(file)) {
             writeZeros(file, from, length);
             return;
@@ -112,11 +128,13 @@ public final class FileSpace {
      * @throws IOException if the platform reports that data were lost.
      */
     public static void sync(final Path file, final FileChannel channel) throws IOException {
+        observer.syncing(file);
         try {
             channel.force(true);
         } catch (final IOException e) {
             throw new IOException(file + ": cannot be synced: " + e.getMessage(), e); // The JDK names no file.
         }
+        observer.synced(file);
     }
 
     /**
@@ -128,6 +146,21 @@ public final class FileSpace {
     public static void syncDirectory(final Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             sync(folder, channel);
+        }
+    }
+
+    /**
+     * Makes the names of a folder and of those above it survive a power cut, as far up as this process may have made them:
+     * folders that it may not write to are passed over.
+     *
+     * @param path a file or folder, whose own folder is the first that is synced.
+     * @throws IOException if one cannot be synced.
+     */
+    public static void syncAncestors(final Path path) throws IOException {
+        for (Path folder = path.toRealPath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isWritable(folder) && Files.isReadable(folder)) {
+                syncDirectory(folder);
+            }
         }
     }
 

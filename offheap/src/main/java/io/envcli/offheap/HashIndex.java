@@ -354,7 +354,8 @@ public final class HashIndex implements AutoCloseable {
      * proven here: nothing is said about a variable, and one that is damaged stays so for whoever asks.
      *
      * @param table       with name hashes, fingerprints, flags and locations.
-     * @param from        first row; none is entered that is not among those last given to {@link #touch}.
+     * @param from        first row; none is entered that is not among those last given to {@link #touch}, and their name
+     *                    hashes must be as they were then.
      * @param environment number of their environment, as given to {@link #touch}.
      * @param ordinal     of the transaction.
      * @return the first row that was not entered.

@@ -21,11 +21,11 @@ final class HashIndexChain {
 
     /** Makes an environment the one that is inserted into; false if it is damaged. */
     boolean open(final int number) {
-        if (number == environment) {
+        if (number == environment && number != 0) {
             return true;
         }
         settle();
-        if (!walk.isEnvironment(number)) {
+        if (number == 0 || !walk.isEnvironment(number)) {
             return false;
         }
         newest = walk.newestVariable(number);

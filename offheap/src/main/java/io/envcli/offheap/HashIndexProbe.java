@@ -127,6 +127,7 @@ final class HashIndexProbe {
      * it that keeps one miss from overlapping the next.
      */
     void touch(final VariableTable table, final int from, final int to, final int environment) {
+        touchedTable = null; // Until the homes are those of the new rows.
         for (int row = from; row < to; row++) {
             homes[row - from] = walk.home(LittleEndian.getLong(table.nameHashAddress(row)), environment);
         }

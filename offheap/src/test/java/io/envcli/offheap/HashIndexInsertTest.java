@@ -15,7 +15,6 @@ import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The short way in for new variables, against the long one: the files must be the same to the byte. */
@@ -147,13 +146,17 @@ class HashIndexInsertTest {
             index.touch(table, 2, 10, environment);
             assertEquals(0, index.insertNew(table, 0, environment, ordinal));
             assertEquals(2, index.insertNew(table, 2, other, ordinal));
-            assertEquals(2, index.insertNew(table, 2, 99, ordinal), "no such environment");
             assertEquals(2, index.insertNew(new VariableTable(rows.address(), ROWS), 2, environment, ordinal));
             assertEquals(4, index.insertNew(table, 2, environment, ordinal));
             assertEquals(4, index.insertNew(table, 4, environment, ordinal));
             assertEquals(8, index.insertNew(table, 5, environment, ordinal));
             assertEquals(10, index.insertNew(table, 9, environment, ordinal));
             assertEquals(2 + 2 + 3 + 1, index.entryCount());
+            for (final int none : new int[]{0, 99}) {
+                index.touch(table, 10, 20, none);
+                assertEquals(10, index.insertNew(table, 10, none, ordinal), "environment " + none);
+            }
+            assertEquals(HashIndex.DAMAGED, upsert(index, 10, 0, ordinal));
         }
     }
 
@@ -164,19 +167,23 @@ class HashIndexInsertTest {
             row(row, 100 + row, 3, row == 2 ? VariableTable.UNCHANGED : 0);
         }
         // Header, the environment's slot, and two more.
-        for (int bit = 0; bit < 4 * Long.SIZE; bit++) {
+        int entered = 0;
+        for (int bit = -1; bit < 4 * Long.SIZE; bit++) {
             try (HashIndex index = create("bit-" + bit, 4)) { // One bucket.
                 final int environment = index.environment(names.hash(1), 0x550);
                 final int ordinal = index.transaction(7);
                 index.touch(table, 0, 4, environment);
                 assertEquals(2, index.insertNew(table, 0, environment, ordinal));
-                final long at = index.edits().address() + index.walk().bucketOffset(0) + bit / 8;
-                UnsafeApi.putByte(at, (byte) (UnsafeApi.getByte(at) ^ 1 << bit % 8));
-                index.insertNew(table, 3, environment, ordinal);
+                if (bit >= 0) {
+                    final long at = index.edits().address() + index.walk().bucketOffset(0) + bit / 8;
+                    UnsafeApi.putByte(at, (byte) (UnsafeApi.getByte(at) ^ 1 << bit % 8));
+                }
+                entered += index.insertNew(table, 3, environment, ordinal) - 3;
                 index.commit(ordinal, FIRST_VERSION, 0x8880, 1);
-                assertFalse(index.reader().verify().isIntact(), "bit " + bit);
+                assertEquals(bit < 0, index.reader().verify().isIntact(), "bit " + bit);
                 index.closeDirty();
             }
         }
+        assertTrue(entered > 3 * Long.SIZE, entered + " rows went into a damaged bucket");
     }
 }

@@ -2,6 +2,7 @@ package io.envcli.perf;
 
 import io.envcli.offheap.testing.LeakCheck;
 import io.envcli.perf.engine.ParserBenchmark;
+import io.envcli.perf.engine.TextParserBenchmark;
 import io.envcli.perf.journal.AppendBenchmark;
 import io.envcli.perf.offheap.IndexBenchmark;
 import io.envcli.perf.ringbuffers.HandOffBenchmark;
@@ -89,6 +90,16 @@ class BenchmarkWorkTest {
     }
 
     @Test
+    void textParser() throws IOException {
+        final TextParserBenchmark benchmark = new TextParserBenchmark();
+        benchmark.names = 4096;
+        benchmark.setUp();
+        assertEquals(0, benchmark.textParser());
+        assertEquals(benchmark.rows(), benchmark.heapSet());
+        benchmark.tearDown();
+    }
+
+    @Test
     void index() throws IOException {
         final IndexBenchmark benchmark = new IndexBenchmark();
         benchmark.setUp();
@@ -129,7 +140,7 @@ class BenchmarkWorkTest {
         }
         assertEquals(
                 Set.of("AppendBenchmark", "HandOffBenchmark", "HashBenchmark", "IndexBenchmark", "NameHashBenchmark",
-                        "ParserBenchmark", "TextBenchmark", "Utf8Benchmark"),
+                        "ParserBenchmark", "TextBenchmark", "TextParserBenchmark", "Utf8Benchmark"),
                 classes);
     }
 }

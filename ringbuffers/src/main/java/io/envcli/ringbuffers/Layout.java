@@ -1,6 +1,7 @@
 package io.envcli.ringbuffers;
 
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Among how many threads the stages are divided; {@link RingConfig#costs} say where. */
 public enum Layout {
@@ -25,7 +26,7 @@ public enum Layout {
      * Chooses for a machine.
      *
      * @param usableCpus that the process may use, from 1.
-     * @param costs      of the pipeline's stages, each from 1, in any unit.
+     * @param costs      of the pipeline's stages, one or more, each from 1, in any unit.
      * @return this, or what AUTO stands for there.
      */
     public Layout resolve(final int usableCpus, final List<Integer> costs) {
@@ -41,6 +42,23 @@ public enum Layout {
             }
         }
         return best;
+    }
+
+    /**
+     * Says which stages share a thread.
+     *
+     * @param stages names, in order.
+     * @param costs  of the same.
+     * @return for people: {@code parse+fingerprint | journal+apply}, for example.
+     */
+    public String describe(final List<String> stages, final List<Integer> costs) {
+        final List<Integer> starts = starts(costs);
+        final StringJoiner threads = new StringJoiner(" | ");
+        for (int i = 0; i < starts.size(); i++) {
+            final int end = i + 1 < starts.size() ? starts.get(i + 1) : stages.size();
+            threads.add(String.join("+", stages.subList(starts.get(i), end)));
+        }
+        return threads.toString();
     }
 
     private long busiest(final List<Integer> costs) {

@@ -25,8 +25,8 @@ public record RingConfig(int slots, int textCapacity, int headroom, Layout layou
     public RingConfig {
         require(slots >= 2 && slots <= 1 << 16 && Integer.bitCount(slots) == 1, "slots=" + slots,
                 "a power of two from 2 to 65536");
-        require(costs.stream().allMatch(cost -> cost >= 1), "costs=" + costs, "at least 1 each");
         costs = List.copyOf(costs);
+        require(costs.stream().allMatch(cost -> cost >= 1), "costs=" + costs, "at least 1 each");
         require(batchSize >= 1, "batchSize=" + batchSize, "at least 1");
         require(drainTimeoutNs > 0, "drainTimeoutNs=" + drainTimeoutNs, "positive");
         Slab.length(headroom, textCapacity); // throws if a length is no multiple of 64

@@ -215,7 +215,7 @@ public final class SlabRing implements AutoCloseable {
     }
 
     /**
-     * Says if a stage has thrown.
+     * Throws if a stage has thrown; does nothing else.
      *
      * @throws PipelineFailedException with what it threw.
      */

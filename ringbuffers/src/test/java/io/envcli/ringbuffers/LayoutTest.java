@@ -67,6 +67,13 @@ class LayoutTest {
     }
 
     @Test
+    void saysWhichStagesShareAThread() {
+        final List<String> names = List.of("a", "b", "c", "d");
+        assertEquals("a+b | c | d", Layout.THREE.describe(names, List.of(3, 5, 9, 5)));
+        assertEquals("a+b+c+d", Layout.FUSED.describe(names, List.of(3, 5, 9, 5)));
+    }
+
+    @Test
     void autoIsNoAnswer() {
         assertThrows(IllegalStateException.class, () -> Layout.AUTO.starts(List.of(1, 2, 3)));
     }

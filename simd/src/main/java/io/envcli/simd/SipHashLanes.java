@@ -17,7 +17,7 @@ public final class SipHashLanes {
     private @Nullable SipKernel lanes;
 
     /**
-     * Uses whatever {@link Kernels#current()} is at the time.
+     * Hashes one by one until {@link Kernels#current()} has a kernel for this, and with that kernel from then on.
      *
      * @param hash with the key.
      */
@@ -42,7 +42,7 @@ public final class SipHashLanes {
      *
      * @param address       absolute.
      * @param length        in bytes, at least 0.
-     * @param outputAddress where the 16 bytes go, at any alignment.
+     * @param outputAddress where the 16 bytes go, at any alignment; borrowed until {@link #flush()}.
      */
     public void add(final long address, final int length, final long outputAddress) {
         final SipKernel kernel = lanes();

@@ -122,7 +122,8 @@ final class WarmUpSample implements AutoCloseable {
 
     private void hash(final SipHashLanes lanes, final long output) {
         for (int i = 0; i < INPUTS; i++) {
-            lanes.add(text + i, NAME_LENGTHS[i % NAME_LENGTHS.length], output + (long) i * SipHash.HASH_LENGTH);
+            // Spread over several pages, so that some lie at the end of one.
+            lanes.add(text + 29L * i, NAME_LENGTHS[i % NAME_LENGTHS.length], output + (long) i * SipHash.HASH_LENGTH);
         }
         lanes.flush();
     }

@@ -1,9 +1,17 @@
 package io.envcli.simd;
 
 import io.envcli.simd.internal.Memory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +24,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 final class SipHashLanesTest {
     private static final SipHash HASH = new SipHash(0x0706050403020100L, 0x0F0E0D0C0B0A0908L);
     private static final int PAGE = 4096;
+
+    @TempDir
+    private Path folder;
 
     static Stream<Kernels> kernels() {
         return TestData.kernels();
@@ -91,6 +102,35 @@ final class SipHashLanesTest {
                 }
             }
         }
+    }
+
+    /** Behind the last page of a mapping there is nothing to read: a file is mapped whole, then cut. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void readsNothingBehindThePage(final Kernels kernels) throws IOException {
+        final SipHashLanes lanes = new SipHashLanes(HASH, kernels);
+        final Path file = folder.resolve("cut");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE); Arena arena = Arena.ofConfined(); Native output = new Native(32)) {
+            channel.write(ByteBuffer.allocate(2 * PAGE));
+            final long edge = channel.map(FileChannel.MapMode.READ_WRITE, 0, 2L * PAGE, arena).address() + PAGE;
+            channel.truncate(PAGE);
+            for (int round = 0; round < 200; round++) { // Also as compiled code.
+                for (int length = 0; length < 70; length++) {
+                    lanes.add(edge - length, length, output.address());
+                    lanes.flush();
+                    HASH.hash(edge - length, length, output.address() + 16);
+                    assertArrayEquals(output.read(16, 16), output.read(0, 16), "length " + length);
+                }
+            }
+        }
+    }
+
+    /** Wherever vectors have four lanes or more there is a kernel, so that the tests above test it. */
+    @Test
+    void thereIsAKernelWhereItIsWorthIt() {
+        final Kernels vector = Kernels.vector().orElseThrow();
+        assertEquals(!vector.name().equals("vector-128"), vector.sip() != null, vector.name());
     }
 
     private static void fill(final Random random, final Native memory) {

@@ -27,7 +27,8 @@ public enum Reason {
     VALUE_NOT_UTF8(Kind.REJECT, Detail.BYTE, "value-not-utf8",
             "value is not valid UTF-8 (byte %); the line was rejected"),
     /** Detail: none. */
-    NUL_IN_VALUE(Kind.REJECT, Detail.NONE, "nul-in-value", "value contains a NUL byte; the line was rejected"),
+    NUL_IN_VALUE(Kind.REJECT, Detail.NONE, "nul-in-value", "value contains a NUL byte; the line was rejected;"
+            + " what env -0 writes is read with --dialect environ"),
 
     /** Detail: the quote. */
     UNCLOSED_QUOTE(Kind.WARNING, Detail.CHARACTER, "unclosed-quote",

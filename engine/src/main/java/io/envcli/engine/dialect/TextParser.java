@@ -14,14 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Reads a whole text in a dialect, with no store and no pipeline, but through slabs and carried tails as the pipeline does.
  *
- * <p>Names are remembered, so that {@link Reason#DUPLICATE} is among the warnings. Threading: one thread at a time.
- * Ownership: holds two slabs until {@link #close()}.
+ * <p>Names are remembered, outside the heap, so that {@link Reason#DUPLICATE} is among the warnings. Threading: one thread at a
+ * time. Ownership: until {@link #close()} this holds two slabs, and room for as many names as this text or the one before had.
  */
 public final class TextParser implements AutoCloseable {
     private static final int TEXT_CAPACITY = 256 * 1024;
@@ -30,6 +28,7 @@ public final class TextParser implements AutoCloseable {
     private final Region region;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final byte[] chunk;
+    private final SeenNames names = new SeenNames();
     private Slab current;
     private Slab before;
     private boolean closed;
@@ -106,7 +105,7 @@ public final class TextParser implements AutoCloseable {
      */
     public void parse(final InputStream text, final Diagnostics diagnostics, final VariableVisitor visitor)
             throws IOException {
-        final Set<ByteBuffer> names = new HashSet<>();
+        names.clear();
         parser.begin(diagnostics);
         long tail = 0;
         int tailLength = 0;
@@ -122,23 +121,22 @@ public final class TextParser implements AutoCloseable {
             final int left = parser.parse(current, last);
             tail = current.address() + left;
             tailLength = current.textOffset() + current.textLength() - left;
-            visit(names, diagnostics, visitor);
+            names.flagDuplicates(current);
+            visit(diagnostics, visitor);
             final Slab slab = before;
             before = current;
             current = slab;
         }
     }
 
-    private void visit(final Set<ByteBuffer> names, final Diagnostics diagnostics, final VariableVisitor visitor) {
+    private void visit(final Diagnostics diagnostics, final VariableVisitor visitor) {
         final VariableTable table = current.table();
         buffer.wrap(current.address(), current.textOffset() + current.textLength());
         for (int row = 0; row < current.rowCount(); row++) {
-            final byte[] name = new byte[table.nameLength(row)];
-            buffer.getBytes(table.nameOffset(row), name);
-            if (!names.add(ByteBuffer.wrap(name))) {
+            if ((table.flags(row) & VariableTable.DUPLICATE) != 0) {
                 diagnostics.add(Reason.DUPLICATE, table.line(row), 1, 0);
             }
-            visitor.onVariable(buffer, table.nameOffset(row), name.length, table.valueOffset(row),
+            visitor.onVariable(buffer, table.nameOffset(row), table.nameLength(row), table.valueOffset(row),
                     table.valueLength(row), table.line(row));
         }
     }
@@ -151,6 +149,7 @@ public final class TextParser implements AutoCloseable {
         }
         closed = true;
         parser.close();
+        names.close();
         region.close();
     }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * The same variables into our store and into Redis with an append-only file, one after the other in each round, each into an
- * empty one. What Redis has answered is in its file: a killed process loses nothing ({@code everysec}, beside class
- * {@code process}), or nothing is lost with the power ({@code always}, beside class {@code power}).
+ * empty one. What Redis has answered is in its file, but for up to two seconds while it syncs in the background
+ * ({@code everysec}, beside class {@code process}, which allows less), or synced ({@code always}, beside class {@code power}).
  *
  * <p>Ours is an import in this warm process from the call to its acknowledgement; it parses, hashes and encrypts besides.
  * Redis is timed as the whole {@code redis-cli --pipe}, which sends commands that were prepared before.

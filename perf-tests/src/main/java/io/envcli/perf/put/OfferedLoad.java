@@ -82,12 +82,17 @@ final class OfferedLoad {
                 latencies.recordValue(now - start - intended(done, rate));
             }
         }
-        final long offered = Math.min(count, (now - start) * rate / SECOND_NS + 1);
+        final long offered = Math.min(count, meant(now - start, rate) + 1);
         for (long left = done; left < offered; left++) {
             latencies.recordValue(now - start - intended(left, rate));
         }
         drain(base + begun);
         return new Outcome(rate, Math.max(offered, done), done, now - start, pause, latencies);
+    }
+
+    /** How many puts are meant to begin within a time. In two steps, as below: a product would overflow. */
+    private static long meant(final long nanos, final long rate) {
+        return nanos / SECOND_NS * rate + nanos % SECOND_NS * rate / SECOND_NS;
     }
 
     /** When a put is meant to begin, in nanoseconds after the start. */
@@ -96,9 +101,10 @@ final class OfferedLoad {
     }
 
     /** Waits for what is still under way, which a next run would take for its own. */
+    @SuppressWarnings("ThreadPriorityCheck") // As above.
     private void drain(final long begun) {
         while (puts.acknowledged() < begun) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 }

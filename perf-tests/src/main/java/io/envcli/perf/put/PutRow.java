@@ -19,9 +19,9 @@ record PutRow(String path, Durability durability, OfferedLoad.Outcome outcome) {
     private static final double MICROS = 1e3;
 
     static String heading() {
-        return "%-9s %-8s %11s %11s  %10s %10s %10s %10s   microseconds from the intended start".formatted("path",
+        return "%-9s %-8s %11s %11s  %10s %10s %10s %10s %10s   microseconds from the intended start".formatted("path",
                 "class",
-                "offered/s", "achieved/s", "p50", "p99", "p99.9", "max");
+                "offered/s", "achieved/s", "p50", "p99", "p99.9", "max", "own pause");
     }
 
     String line() {

@@ -13,6 +13,7 @@ import io.envcli.offheap.VariableTable;
 import io.envcli.simd.Blake3;
 import io.envcli.simd.Blake3Lanes;
 import io.envcli.simd.SipHash;
+import io.envcli.simd.SipHashLanes;
 import org.agrona.UnsafeApi;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class StagePass implements AutoCloseable {
     private final Region tail = Region.allocate(Owner.SCRATCH, DialectParser.MAX_TAIL);
     private final Region twin = Region.allocate(Owner.SCRATCH, (long) slab.table().capacity() * Blake3.HASH_LENGTH);
     private final DialectParser parser = Dialect.DOTENV.newParser();
-    private final SipHash names = new SipHash(NAME_KEY_0, NAME_KEY_1);
+    private final SipHashLanes names = new SipHashLanes(new SipHash(NAME_KEY_0, NAME_KEY_1));
     private final Blake3Lanes lanes = new Blake3Lanes(VALUE_KEY);
     private final Blake3 scalar = new Blake3(VALUE_KEY);
 
@@ -106,8 +107,9 @@ final class StagePass implements AutoCloseable {
         final int rows = slab.rowCount();
         times.begin();
         for (int row = 0; row < rows; row++) {
-            names.hash(address + table.nameOffset(row), table.nameLength(row), table.nameHashAddress(row));
+            names.add(address + table.nameOffset(row), table.nameLength(row), table.nameHashAddress(row));
         }
+        names.flush();
         times.end(Stage.NAME_HASH);
         for (int row = 0; row < rows; row++) {
             lanes.add(address + table.valueOffset(row), table.valueLength(row), table.fingerprintAddress(row));
@@ -135,16 +137,27 @@ final class StagePass implements AutoCloseable {
         final long base = journal.append();
         times.end(Stage.APPEND);
         for (int row = 0; row < rows; row++) {
-            if (row % HashIndex.GROUP == 0) {
-                sinks.index.touch(table, row, Math.min(row + HashIndex.GROUP, rows), environment);
-            }
-            final int code = sinks.index.upsert(environment, table.nameHashAddress(row), table.fingerprintAddress(row),
-                    ordinal, table.location(row) + base, 0);
+            table.location(row, table.location(row) + base);
+        }
+        for (int row = 0; row < rows; row += HashIndex.GROUP) {
+            enter(sinks.index, row, Math.min(row + HashIndex.GROUP, rows), environment, ordinal);
+        }
+        times.end(Stage.INDEX);
+    }
+
+    /** As the apply stage does: the short way as far as it goes, then one row the long way. */
+    private void enter(final HashIndex index, final int from, final int to, final int environment, final int ordinal) {
+        final VariableTable table = slab.table();
+        index.touch(table, from, to, environment);
+        for (int row = from; row < to; row++) {
+            row = index.insertNew(table, row, environment, ordinal);
+            final int code = row == to ? HashIndex.INSERTED
+                    : index.upsert(environment, table.nameHashAddress(row), table.fingerprintAddress(row), ordinal,
+                            table.location(row), 0);
             if (code != HashIndex.INSERTED) {
                 throw new IllegalStateException("the index answers " + code + " to a new variable");
             }
         }
-        times.end(Stage.INDEX);
     }
 
     private void add(final JournalWriter journal, final VariableTable table, final int row) {

@@ -74,6 +74,9 @@ final class StageProof implements StagePass.Check {
         require(truth.assignments(), rows, "variables parsed");
         require(truth.checksum(), checksum, "checksum of names and values parsed");
         require(truth.variables(), index.variableCount(), "variables in the index");
+        if (!index.reader().verify().isIntact()) { // Looks each entry up by its hash.
+            throw new IllegalStateException("the index does not find all that was put in");
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.envcli.perf.stages;
 
+import io.envcli.affinity.AllowedCpus;
 import io.envcli.perf.Child;
 import io.envcli.perf.Machine;
 import io.envcli.perf.Options;
@@ -75,7 +76,7 @@ public final class StagesCommand implements Run.Command {
             context.out().println("one CPU: skipped: there is no /usr/bin/taskset");
             return result;
         }
-        final Map<String, Object> one = Child.run(context, "0", command);
+        final Map<String, Object> one = Child.run(context, AllowedCpus.current().cpus().getFirst().toString(), command);
         final double speedUp = Results.number(all, RATE) / Results.number(one, RATE);
         result.put("one_cpu_import", one);
         result.put("cpu_speed_up", speedUp);

@@ -48,7 +48,8 @@ public final class SipJobs {
         final int whole = length >> 3;
         outputs[lane] = output;
         words[lane] = whole + 1L;
-        if (length < SHORT && (address & (PAGE - 1)) <= PAGE - SHORT) {
+        // Of nothing, the address may be anything.
+        if (length > 0 && length < SHORT && (address & (PAGE - 1)) <= PAGE - SHORT) {
             addShort(address, length, lane);
             return;
         }

@@ -41,23 +41,29 @@ public final class FileFinder {
      */
     public static List<SourceFile> find(final List<Path> paths, final @Nullable String environment) {
         final List<SourceFile> files = new ArrayList<>();
+        final Problems problems = new Problems();
         for (final Path path : paths) {
             try {
                 if (Files.isDirectory(path)) {
-                    files.addAll(below(path, environment));
+                    files.addAll(below(path, environment, problems));
                 } else {
                     files.add(outright(path, environment));
                 }
             } catch (final IOException e) {
-                throw unreadable(path, e);
+                problems.add(unreadable(path, e));
             }
         }
         for (final SourceFile file : files) {
-            if (environment == null) {
-                checkDecoded(file);
+            try {
+                if (environment == null) {
+                    checkDecoded(file);
+                }
+                checkEnvironment(file);
+            } catch (final StoreException e) {
+                problems.add(e);
             }
-            checkEnvironment(file);
         }
+        problems.throwAll();
         return files;
     }
 
@@ -86,7 +92,8 @@ public final class FileFinder {
                 attributes.isRegularFile() ? attributes.size() : 0);
     }
 
-    private static List<SourceFile> below(final Path top, final @Nullable String environment) throws IOException {
+    private static List<SourceFile> below(final Path top, final @Nullable String environment, final Problems problems)
+            throws IOException {
         final List<SourceFile> found = new ArrayList<>();
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
@@ -99,19 +106,21 @@ public final class FileFinder {
             }
 
             @Override
-            public FileVisitResult visitFileFailed(final Path path, final IOException e) throws IOException {
-                if (isSkipped(path)) {
-                    // A folder is opened before it is asked for: one that is skipped need not be readable.
-                    return FileVisitResult.CONTINUE;
+            public FileVisitResult visitFileFailed(final Path path, final IOException e) {
+                if (!isSkipped(path)) { // A folder is opened before it is asked for: such a one need not be readable.
+                    problems.add(unreadable(path, e));
                 }
-                throw e;
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes)
-                    throws IOException {
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
                 if (FileNames.taken(fileName(file))) {
-                    take(file, attributes);
+                    try {
+                        take(file, attributes);
+                    } catch (final IOException e) {
+                        problems.add(attributes.isSymbolicLink() ? dangling(file, e) : unreadable(file, e));
+                    }
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -136,6 +145,12 @@ public final class FileFinder {
     private static String fileName(final Path path) {
         final Path name = path.getFileName();
         return name == null ? "" : name.toString();
+    }
+
+    private static StoreException dangling(final Path link, final IOException e) {
+        return e instanceof NoSuchFileException
+                ? new StoreException(Kind.IO, link + ": a link to a file that is not there; nothing was imported", e)
+                : unreadable(link, e);
     }
 
     private static StoreException unreadable(final Path path, final IOException e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /** Which file names are dotenv files, and what environment a name stands for. */
 final class FileNames {
     private static final String ENV = ".env";
+    private static final String SEPARATORS = ".-_";
 
     private FileNames() {}
 
@@ -20,12 +21,13 @@ final class FileNames {
     }
 
     private static boolean startsAsDotenv(final String name) {
-        return name.startsWith(ENV) && name.length() > ENV.length() && ".-_".indexOf(name.charAt(ENV.length())) >= 0;
+        return name.startsWith(ENV) && name.length() > ENV.length()
+                && SEPARATORS.indexOf(name.charAt(ENV.length())) >= 0;
     }
 
     /**
      * The environment of a file: its folder below the top, plus what follows {@code .env} in its name or stands before it,
-     * one leading dot dropped; {@code default} where nothing is left.
+     * one leading dot, hyphen or underscore dropped; {@code default} where nothing is left.
      *
      * @param folder of the file, relative to the top; empty at the top.
      * @param name   last part of the path.
@@ -49,7 +51,7 @@ final class FileNames {
         } else {
             stage = "";
         }
-        return stage.startsWith(".") ? stage.substring(1) : stage;
+        return !stage.isEmpty() && SEPARATORS.indexOf(stage.charAt(0)) >= 0 ? stage.substring(1) : stage;
     }
 
     private static void join(final StringBuilder path, final String segment) {

@@ -47,7 +47,7 @@ final class ApplyStage implements Stage {
             return;
         }
         applyPuts();
-        if (slab.kind() == SlabKind.TEXT) {
+        if (slab.kind() == SlabKind.TEXT || slab.kind() == SlabKind.UNSETS) {
             applyText(slab);
         } else if (slab.kind() == SlabKind.COMMIT) {
             final ImportTransaction transaction = (ImportTransaction) Objects.requireNonNull(slab.source());

@@ -2,6 +2,8 @@ package io.envcli.engine.internal.pipeline;
 
 import io.envcli.engine.internal.view.LiveView;
 import io.envcli.engine.internal.view.SeenEntries;
+import io.envcli.offheap.Slab;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
@@ -33,6 +35,8 @@ public final class ImportTransaction {
      * journal stage looks only when everything before has been applied.
      */
     final SeenEntries seen = new SeenEntries();
+    /** The names set, if they are to be kept. Written by the journal stage. */
+    private @Nullable NamesSet names;
     /** Rows parsed. Written by the journal stage. */
     long rows;
     /** Rows left out of the journal, since the store has their very value. Written by the journal stage. */
@@ -53,6 +57,23 @@ public final class ImportTransaction {
     public ImportTransaction(final String summary, final long expectedBytes) {
         this.summary = summary;
         this.expectedBytes = expectedBytes;
+    }
+
+    /** Keeps the names that it sets from here on. */
+    void keepNames() {
+        names = new NamesSet();
+    }
+
+    /** Notes the names of a slab's rows, if names are kept. */
+    void note(final EnvironmentKey environment, final Slab slab) {
+        if (names != null) {
+            names.add(environment, slab.table(), slab.rowCount());
+        }
+    }
+
+    /** {@return whether it has set a name, whose hash is at an address; names must be kept} */
+    boolean hasSet(final EnvironmentKey environment, final long nameHashAddress) {
+        return names != null && names.contains(environment, nameHashAddress);
     }
 
     /**

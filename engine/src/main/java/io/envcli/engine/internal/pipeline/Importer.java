@@ -7,6 +7,7 @@ import io.envcli.engine.dialect.Diagnostics;
 import io.envcli.engine.dialect.Dialect;
 import io.envcli.engine.internal.files.SourceFile;
 import io.envcli.offheap.Slab;
+import io.envcli.offheap.VariableTable;
 import io.envcli.ringbuffers.SlabRing;
 
 import java.io.IOException;
@@ -24,8 +25,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads files into slabs, as one transaction. A file that cannot be read to its end aborts the whole of it.
@@ -47,6 +50,9 @@ public final class Importer {
     private final Map<String, EnvironmentKey> environments = new HashMap<>();
     private final long totalBytes;
     private long bytes;
+    private long lastSequence = -1;
+    private long pruned;
+    private boolean aborted;
 
     /**
      * An import that is about to begin.
@@ -101,9 +107,21 @@ public final class Importer {
      * @throws StoreException if it cannot be read; the transaction is aborted.
      */
     public void read(final InputStream stream, final String environment) {
+        read(stream, environment, "-");
+    }
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param stream      to read; not closed.
+     * @param environment its variables go into.
+     * @param shown       how messages and the journal name it.
+     * @throws StoreException if it cannot be read; the transaction is aborted.
+     */
+    public void read(final InputStream stream, final String environment, final String shown) {
         try {
             // Closing the channel would close the stream, which is the caller's.
-            readWaiting(Channels.newChannel(stream), begin("-", environment));
+            readWaiting(Channels.newChannel(stream), begin(shown, environment));
         } catch (final IOException e) {
             abort();
             throw unreadable("standard input", e);
@@ -165,7 +183,7 @@ public final class Importer {
         slab.flags(last ? SlabKind.LAST : 0);
         slab.source(source);
         slab.textLength(length);
-        ring.commit(slab);
+        lastSequence = ring.commit(slab);
         bytes += length;
         progress.onProgress(sources.size(), bytes, totalBytes);
     }
@@ -183,6 +201,100 @@ public final class Importer {
         return text.position();
     }
 
+    /** Has the names kept that are set, for {@link #prune}. To be called before anything is read. */
+    public void keepNames() {
+        transaction.keepNames();
+    }
+
+    /**
+     * Waits until all that has been read is parsed, and journaled, though not committed.
+     *
+     * @return lines and variables rejected in it.
+     */
+    public long awaitRejects() {
+        if (lastSequence >= 0) {
+            ring.awaitProcessed(lastSequence);
+        }
+        return sources.stream().mapToLong(source -> source.diagnostics().rejects()).sum();
+    }
+
+    /**
+     * Unsets what the sources lack, in each environment that they gave a variable to. Call {@link #awaitRejects()} before.
+     *
+     * @param namesOf lists the names that an environment had before the import, in UTF-8.
+     */
+    public void prune(final Function<String, List<byte[]>> namesOf) {
+        final Map<EnvironmentKey, TextSource> given = new LinkedHashMap<>();
+        for (final TextSource source : sources) {
+            if (source.rows > 0) {
+                given.putIfAbsent(source.environment, source);
+            }
+        }
+        for (final Map.Entry<EnvironmentKey, TextSource> entry : given.entrySet()) {
+            final List<byte[]> lacking = new ArrayList<>();
+            for (final byte[] name : namesOf.apply(entry.getKey().name())) {
+                if (!transaction.hasSet(entry.getKey(), hasher.hash(name))) {
+                    lacking.add(name);
+                }
+            }
+            unset(lacking, entry.getValue());
+        }
+    }
+
+    /**
+     * Unsets variables.
+     *
+     * @param environment that they are in.
+     * @param names       in UTF-8.
+     * @param shown       how the journal names the source of the change.
+     */
+    public void unset(final String environment, final List<byte[]> names, final String shown) {
+        unset(names, begin(shown, environment));
+    }
+
+    private void unset(final List<byte[]> names, final TextSource source) {
+        for (int next = 0; next < names.size();) {
+            final Slab slab = ring.claim();
+            slab.kind(SlabKind.UNSETS);
+            slab.source(source);
+            final int from = next;
+            int length = 0;
+            while (next < names.size() && next - from < slab.table().capacity()
+                    && length + names.get(next).length <= slab.textCapacity()) {
+                length += names.get(next++).length;
+            }
+            slab.textLength(length);
+            int at = 0;
+            for (int row = 0; row < next - from; row++) {
+                final byte[] name = names.get(from + row);
+                slab.putText(at, name, name.length);
+                final int offset = slab.textOffset() + at;
+                slab.table().set(row, offset, name.length, offset + name.length, 0, 1, VariableTable.UNSET);
+                at += name.length;
+            }
+            slab.rowCount(next - from);
+            lastSequence = ring.commit(slab);
+            pruned += next - from;
+        }
+    }
+
+    /** {@return variables that were unset} */
+    public long pruned() {
+        return pruned;
+    }
+
+    /**
+     * Gives the transaction up: nothing of it ever becomes visible.
+     *
+     * @return the transaction, with its counts and no version.
+     */
+    public ImportTransaction giveUp() {
+        if (!aborted && !ring.hasFailed()) {
+            abort();
+        }
+        return transaction;
+    }
+
     /**
      * Ends the transaction and waits until it is journaled and applied.
      *
@@ -194,6 +306,7 @@ public final class Importer {
     }
 
     private void abort() {
+        aborted = true;
         ring.awaitProcessed(end(SlabKind.ABORT));
     }
 

@@ -69,7 +69,7 @@ final class JournalStage implements Stage {
         }
         endGroup();
         switch (slab.kind()) {
-            case SlabKind.TEXT -> text(slab, certain);
+            case SlabKind.TEXT, SlabKind.UNSETS -> text(slab, certain);
             case SlabKind.COMMIT -> commit(slab);
             case SlabKind.ABORT -> abandon(slab);
             default -> throw new IllegalStateException("slab kind=" + slab.kind() + " is unknown");
@@ -90,7 +90,10 @@ final class JournalStage implements Stage {
         slab.transaction(transaction.number);
         transaction.rows += slab.rowCount();
         source.rows += slab.rowCount();
-        if (certain) {
+        if (slab.kind() == SlabKind.TEXT) {
+            transaction.note(source.environment, slab);
+        }
+        if (certain && slab.kind() == SlabKind.TEXT) {
             transaction.filtered += filter(slab, source.environment, transaction);
         }
         append(slab, source);

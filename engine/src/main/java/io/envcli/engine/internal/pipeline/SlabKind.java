@@ -11,6 +11,9 @@ final class SlabKind {
     /** The end of an {@link ImportTransaction} that failed: it never becomes visible. */
     static final int ABORT = 4;
 
+    /** Names of a {@link TextSource}'s environment to be unset in its transaction, parsed already. */
+    static final int UNSETS = 5;
+
     /** Flag of a TEXT slab: it is the last of its source. */
     static final int LAST = 1;
 

@@ -13,6 +13,7 @@ import io.envcli.journal.WrongKeyException;
 import io.envcli.offheap.DiskFullException;
 import io.envcli.offheap.IndexDamagedException;
 import io.envcli.ringbuffers.PipelineFailedException;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -59,6 +60,19 @@ public final class Failures {
                         + " was made with another; restore that"
                         + " one from a copy, or say where it is with --key-file or ENV_CLI_KEY_FILE",
                 thrown) : of(config.directory(), thrown);
+    }
+
+    /**
+     * The API's exception for a view whose answer cannot be proved.
+     *
+     * @param store the store's folder.
+     * @param what  is wrong.
+     * @param cause where it was found; null if that is where this is called.
+     * @return the exception to throw.
+     */
+    public static StoreException damagedView(final Path store, final String what, final @Nullable Throwable cause) {
+        return new StoreException(Kind.DAMAGED, store.resolve("view") + ": " + what
+                + "; delete that folder to have it rebuilt from the journal, and run verify", cause);
     }
 
     private static StoreException stopped(final Path store, final Throwable cause) {

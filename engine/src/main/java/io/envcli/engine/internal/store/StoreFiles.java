@@ -104,6 +104,11 @@ public final class StoreFiles {
      * @throws IOException    if it cannot be made.
      */
     public static UserKey keyForNewStore(final Path file) throws IOException {
-        return Files.exists(file) ? existingKey(file) : UserKey.create(file);
+        if (!Files.exists(file)) {
+            return UserKey.create(file);
+        }
+        final UserKey key = existingKey(file);
+        UserKey.sync(file);
+        return key;
     }
 }

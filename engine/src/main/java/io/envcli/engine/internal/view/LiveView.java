@@ -143,7 +143,7 @@ public final class LiveView implements AutoCloseable {
      *
      * @param table       with the rows' name hashes.
      * @param from        first row.
-     * @param to          after the last row, {@link #GROUP} further.
+     * @param to          after the last row, at most {@link #GROUP} further.
      * @param environment number.
      */
     public void touch(final VariableTable table, final int from, final int to, final int environment) {
@@ -154,7 +154,8 @@ public final class LiveView implements AutoCloseable {
      * Enters rows whose variables are new, up to the first that takes {@link #apply}.
      *
      * @param table       with the rows.
-     * @param from        first row; none is entered that is not among those last given to {@link #touch}.
+     * @param from        first row; none is entered that is not among those last given to {@link #touch}, and their name
+     *                    hashes must be as they were then.
      * @param environment number, as given to {@link #touch}.
      * @param transaction number in the journal.
      * @return the first row that was not entered.

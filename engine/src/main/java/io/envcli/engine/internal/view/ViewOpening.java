@@ -73,7 +73,7 @@ public final class ViewOpening implements AutoCloseable {
                 return reader;
             }
             if (!state.writerActive()) {
-                heal();
+                heal(false);
             } else if (System.nanoTime() - deadline > 0) {
                 throw new StoreException(Kind.LOCKED, store + ": process " + state.writerPid()
                         + " has been rebuilding the view for minutes; wait for it, or end it");
@@ -101,10 +101,25 @@ public final class ViewOpening implements AutoCloseable {
         }
     }
 
-    private void heal() throws IOException {
+    /**
+     * Opens a view that has been rebuilt since a reader has found the one that is there damaged, which only looking into it
+     * could tell. If there is a writer, that one will fail on it too, and the view is as it is.
+     *
+     * @return its reader, which the caller closes.
+     * @throws IOException as {@link #open}.
+     */
+    public HashIndexReader openRebuilt() throws IOException {
+        leavePrivateFolder();
+        heal(true);
+        final HashIndexReader kept = privateFolder == null ? null : folder.openNewest();
+        return kept == null ? open() : kept;
+    }
+
+    /** Rebuilds the view where it is not whole, or in any case. */
+    private void heal(final boolean always) throws IOException {
         final long start = System.nanoTime();
         try (StoreLock lock = StoreLock.acquire(store)) {
-            if (!folder.isWhole()) {
+            if (always || !folder.isWhole()) {
                 rebuild(lock.store());
                 if (!folder.isWhole()) {
                     throw new StoreException(Kind.DAMAGED, store + ": the view that was just rebuilt does not end where"

@@ -29,7 +29,7 @@ final class FileFinderTest {
         write(".env", "services/api/.env", "services/api/.env.staging", "services/web/staging.env", ".env.a.b",
                 "x/.foo.env", "y/.env-old");
         assertEquals(List.of("default", "a.b", "services/api", "services/api/staging", "services/web/staging", "x/foo",
-                "y/-old"), FileFinder.find(List.of(top), null).stream().map(SourceFile::environment).toList());
+                "y/old"), FileFinder.find(List.of(top), null).stream().map(SourceFile::environment).toList());
     }
 
     @Test
@@ -96,6 +96,21 @@ final class FileFinderTest {
         final StoreException e = assertThrows(StoreException.class, () -> FileFinder.find(List.of(top), null));
         assertEquals(top.resolve(".env.new") + "\\x0aline: environment 'new\\x0aline' has a control character;"
                 + " choose one with --env", e.getMessage());
+    }
+
+    @Test
+    void allThatStandsInTheWayIsNamedAtOnce() throws IOException {
+        write(".env", ".env..", "a/.env.new\nline");
+        Files.createSymbolicLink(top.resolve(".env.link"), top.resolve("gone"));
+        final StoreException e = assertThrows(StoreException.class,
+                () -> FileFinder.find(List.of(top, top.resolve("missing")), null));
+        final String message = String.valueOf(e.getMessage());
+        assertTrue(message.startsWith("nothing was imported, since 4 files or folders cannot be: "), message);
+        for (final String named : List.of(".env.link: a link to a file that is not there", "missing: no such file",
+                ".env..: environment '.' has", ".env.new\\x0aline: environment")) {
+            assertTrue(message.contains(named), message);
+        }
+        assertEquals(message.indexOf("nothing was imported"), message.lastIndexOf("nothing was imported"));
     }
 
     private SourceFile only(final Path path, final @Nullable String environment) {

@@ -1,0 +1,56 @@
+package io.envcli.engine.internal.view;
+
+import io.envcli.engine.StoreVersion;
+import io.envcli.engine.internal.store.Failures;
+import io.envcli.journal.Commit;
+import io.envcli.journal.CommitInfo;
+import io.envcli.journal.CommitReader;
+import io.envcli.journal.UserKey;
+import io.envcli.offheap.HashIndexReader;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/** Reads what commits say of themselves: the view says where each stands in the journal. */
+public final class VersionLog {
+    private VersionLog() {}
+
+    /**
+     * Visits the versions that a view shows, the newest first.
+     *
+     * @param store   its folder.
+     * @param key     of the user; borrowed.
+     * @param storeId of the store.
+     * @param view    at a version.
+     * @param visitor of each; false ends the visit.
+     * @throws IOException if a commit cannot be read or proved.
+     */
+    public static void forEach(final Path store, final UserKey key, final byte[] storeId, final HashIndexReader view,
+            final Predicate<StoreVersion> visitor) throws IOException {
+        final int @Nullable [] ordinals = Versions.newestFirst(view);
+        if (ordinals == null) {
+            throw Failures.damagedView(store, "the view fails its checks", null);
+        }
+        try (CommitReader commits = CommitReader.open(store, key, storeId)) {
+            for (final int ordinal : ordinals) {
+                final long location = view.commitLocation(ordinal);
+                final @Nullable Commit commit = location < 0 ? null : commits.read(location);
+                if (commit == null || commit.version() != view.version(ordinal)) {
+                    throw Failures.damagedView(store, "the view points to another commit in the journal", null);
+                }
+                if (!visitor.test(versionOf(commit))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static StoreVersion versionOf(final Commit commit) {
+        final CommitInfo info = commit.info();
+        return new StoreVersion(commit.version(), Instant.ofEpochMilli(info.timeMs()), info.variableCount(),
+                info.source(), info.user(), info.host());
+    }
+}
