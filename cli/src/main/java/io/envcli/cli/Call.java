@@ -93,16 +93,17 @@ record Call(Verb verb, ParseResult options, List<String> arguments, Shell shell,
     /**
      * The store, for writing: made if there is none.
      *
+     * @param expectedBytes of text that will be imported.
      * @return the configuration with the durability class asked for.
      * @throws CommandException if there is no such class.
      */
-    StoreConfig writeConfig() throws CommandException {
-        return config().durability(durability()).build();
+    StoreConfig writeConfig(final long expectedBytes) throws CommandException {
+        return config().durability(durability()).expectedBytes(expectedBytes).build();
     }
 
     /** The same for what makes sense only where there is a store. */
     StoreConfig changeConfig() throws CommandException {
-        return config().create(false).durability(durability()).build();
+        return config().create(false).durability(durability()).expectedBytes(0).build();
     }
 
     private Durability durability() throws CommandException {

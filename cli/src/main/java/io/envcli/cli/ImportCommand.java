@@ -60,7 +60,7 @@ final class ImportCommand implements Command {
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final ImportRequest request = request(call);
-        final StoreConfig config = call.writeConfig();
+        final StoreConfig config = call.writeConfig(request.expectedBytes());
         final ImportOptions options = new ImportOptions(call.has(STRICT), call.has(PRUNE));
         if (call.has(DRY_RUN)) {
             return ImportDryRun.run(call, request, options);

@@ -88,7 +88,7 @@ final class PutCommand implements Command {
                 throw call.misuse("a name has no '=', and a value is never an argument; try: printf %s \"$VALUE\" |"
                         + " env-cli put " + name.substring(0, equals));
             }
-            return new Arguments(name, call.value(FROM_FILE).orElse("-"), call.writeConfig());
+            return new Arguments(name, call.value(FROM_FILE).orElse("-"), call.writeConfig(0));
         }
     }
 }

@@ -6,7 +6,9 @@ import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,6 +38,26 @@ public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dial
      */
     public void check() {
         files();
+    }
+
+    /**
+     * How much there is to read, as far as that can be told without looking into folders.
+     *
+     * @return bytes of the files; {@link Long#MAX_VALUE} if a folder or a stream is among what is to be read.
+     */
+    public long expectedBytes() {
+        long bytes = 0;
+        for (final Path path : paths) {
+            if (Files.isDirectory(path)) {
+                return Long.MAX_VALUE;
+            }
+            try {
+                bytes += Files.size(path);
+            } catch (final IOException _) {
+                // The import will say what is wrong with it.
+            }
+        }
+        return stream == null ? bytes : Long.MAX_VALUE;
     }
 
     /** The files to read, in order; none if there is a stream. */

@@ -15,6 +15,7 @@ import io.envcli.engine.internal.pipeline.Put;
 import io.envcli.engine.internal.pipeline.TextSource;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.OpenStore;
+import io.envcli.engine.internal.store.WarmUp;
 import org.agrona.CloseHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,7 @@ public final class Store implements AutoCloseable {
     private ImportReport run(final ImportRequest request, final ImportOptions options, final ImportProgress progress) {
         final List<SourceFile> files = request.files();
         final long total = files.stream().mapToLong(SourceFile::size).sum();
+        WarmUp.begin(request.stream() == null ? total : Long.MAX_VALUE);
         final String summary = request.stream() != null ? "-"
                 : String.join(" ", request.paths().stream().map(Path::toString).toList());
         // What is put while the import runs is none of its business: it prunes what was there before its first slab.

@@ -17,9 +17,10 @@ import java.util.Objects;
  * @param slots        slabs in the ring, a power of two.
  * @param slabBytes    text of one slab in bytes, a multiple of 64.
  * @param segmentBytes size at which the journal rolls to a new segment.
+ * @param expectedBytes of dotenv text that will be imported soon: little is not worth preparing for.
  */
 public record StoreConfig(Path directory, Path keyFile, Durability durability, boolean create, Layout layout, int slots,
-        int slabBytes, long segmentBytes) {
+        int slabBytes, long segmentBytes, long expectedBytes) {
 
     /** The longest variable fits. More only takes the rows of a slab out of the cache before the last stage has them. */
     private static final int MIN_SLAB_BYTES = 131_136;
@@ -36,6 +37,7 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
                 "a multiple of 64, from 131136 to 67108864");
         require(segmentBytes >= 1 << 20 && segmentBytes <= 1L << 31, "segmentBytes=" + segmentBytes,
                 "from 1048576 to 2147483648");
+        require(expectedBytes >= 0, "expectedBytes=" + expectedBytes, "at least 0");
     }
 
     private static void require(final boolean holds, final String what, final String must) {
@@ -59,6 +61,7 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         private int slots = 32;
         private int slabBytes = MIN_SLAB_BYTES;
         private long segmentBytes = 1L << 30;
+        private long expectedBytes = Long.MAX_VALUE;
 
         private Builder() {}
 
@@ -151,6 +154,19 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         }
 
         /**
+         * Says how much will be imported soon. For more than a few megabytes, kernels and cipher are made warm while the store
+         * is opened, which costs most of a second of processor time in the background; where less is expected, they are when a
+         * large import begins. The default is that much will be.
+         *
+         * @param value in bytes.
+         * @return this.
+         */
+        public Builder expectedBytes(final long value) {
+            this.expectedBytes = value;
+            return this;
+        }
+
+        /**
          * Checks the settings.
          *
          * @return the configuration.
@@ -159,7 +175,7 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         public StoreConfig build() {
             return new StoreConfig(Objects.requireNonNull(directory, "directory"),
                     Objects.requireNonNull(keyFile, "keyFile"), durability, create, layout, slots, slabBytes,
-                    segmentBytes);
+                    segmentBytes, expectedBytes);
         }
     }
 }

@@ -93,6 +93,11 @@ final class RollbackAndPruneTest {
                     store.put("default", "MEANWHILE", "1");
                     return -1;
                 }
+
+                @Override
+                public int read(final byte[] bytes, final int offset, final int length) {
+                    return read();
+                }
             });
             store.importFrom(new ImportRequest(List.of(), meanwhile, Dialect.DOTENV, null), PRUNE, ImportProgress.NONE);
             assertEquals(Map.of("default:A", "1", "default:MEANWHILE", "1"), all(store, 0));

@@ -63,7 +63,7 @@ public final class OpenStore {
             if (!config.create()) {
                 StoreFiles.require(config.directory());
             }
-            WarmUp.begin();
+            WarmUp.begin(config.expectedBytes());
             FileSpace.startPretouching();
             try (UserKey key = exists ? StoreFiles.existingKey(config.keyFile())
                     : StoreFiles.keyForNewStore(config.keyFile())) {
