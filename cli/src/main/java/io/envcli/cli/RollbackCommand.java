@@ -39,6 +39,10 @@ final class RollbackCommand implements Command {
         try (StoreReader reader = StoreReader.open(call.readConfig())) {
             final long newest = reader.version();
             version = AtVersion.version(call, reader, target);
+            if (version == 0 && !AtVersion.isNumber(target)) {
+                throw call.misuse("nothing was committed before " + target
+                        + "; to make the store empty, roll back to version 0");
+            }
             if (call.has(DRY_RUN)) {
                 DiffCommand.report(call, reader, new DiffSide(null, newest), new DiffSide(null, version));
                 return ExitStatus.DONE;

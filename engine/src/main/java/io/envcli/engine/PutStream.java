@@ -24,6 +24,8 @@ import java.nio.file.Path;
  * stream has nothing to close. At high rates a ring of more slots ({@link StoreConfig.Builder#slots}) lets more puts be
  * under way, and share a commit.
  *
+ * Closing the store waits for all.
+ *
  * <p>Allocation: some hundred bytes a put, on the caller's thread; the same where {@link #offer} refuses it.
  *
  * <p>Threading: any thread; what one thread puts keeps its order. Ownership: belongs to its store, and must not be used once
@@ -98,7 +100,7 @@ public final class PutStream {
     }
 
     /**
-     * Waits until {@link #acknowledged()} has come to a position.
+     * Waits until {@link #acknowledged()} has come to a position. Not interruptible; waits for ever for one never given out.
      *
      * @param position from {@link #put} or {@link #offer}.
      * @throws IllegalArgumentException if it is no position: {@link #FULL}, for example.

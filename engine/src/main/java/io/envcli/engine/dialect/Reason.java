@@ -45,7 +45,7 @@ public enum Reason {
     /** Decided by whoever knows what was set before. Detail: none. */
     DUPLICATE(Kind.WARNING, Detail.NONE, "duplicate", "set again; the last one wins"),
     /** Decided by whoever knows what other files set. Detail: none. */
-    OVERRIDDEN(Kind.WARNING, Detail.NONE, "overridden", "set again by a later file; the later one wins");
+    OVERRIDDEN(Kind.WARNING, Detail.NONE, "overridden", "another file, read before, sets it too; this one wins");
 
     /** Whether a line was refused. */
     public enum Kind {

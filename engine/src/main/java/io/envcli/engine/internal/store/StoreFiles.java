@@ -7,6 +7,7 @@ import io.envcli.journal.UserKey;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -105,7 +106,11 @@ public final class StoreFiles {
      */
     public static UserKey keyForNewStore(final Path file) throws IOException {
         if (!Files.exists(file)) {
-            return UserKey.create(file);
+            try {
+                return UserKey.create(file);
+            } catch (final FileAlreadyExistsException _) {
+                // Another process has just made it, for this store too or for another: there is one key.
+            }
         }
         final UserKey key = existingKey(file);
         UserKey.sync(file);
