@@ -24,7 +24,7 @@ final class AtVersion {
      */
     static void declare(final CommandSpec spec) {
         CommonOptions.value(spec, AT, "VERSION|TIME",
-                "as it was then: a version, or a time such as 2026-11-23T14:30 (local) or 2026-11-23, its first moment");
+                "as it was then: a version, or a local time: 2026-11-23T14:30, or 2026-11-23 (0:00)");
     }
 
     /**

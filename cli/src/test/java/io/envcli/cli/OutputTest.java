@@ -49,7 +49,8 @@ class OutputTest {
     void aChangeThatCouldNotBeReportedWasMadeAllTheSame() throws IOException {
         final Path file = sandbox().file("a.env", "A=1\n");
         for (final List<String> arguments : List.of(List.of("import", file.toString(), "--env", "default"),
-                List.of("import", file.toString(), "--json"), List.of("put", "B", "--json"),
+                List.of("import", file.toString(), "--json"),
+                List.of("put", "B", "--json", "--from-file", file.toString()),
                 List.of("unset", "A", "--json"))) {
             assertEquals("env-cli: the result could not be written to stdout: No space left on device;"
                     + " the change itself was made\n", onFullDisk(arguments));
