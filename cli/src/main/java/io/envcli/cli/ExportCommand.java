@@ -39,6 +39,9 @@ final class ExportCommand implements Command {
         if (!format.equals(DOTENV) && !format.equals(JSON)) {
             throw call.misuse(FORMAT + " " + format + " is none of: dotenv, json");
         }
+        if (call.json() && format.equals(DOTENV)) {
+            throw call.misuse("--json and " + FORMAT + " " + DOTENV + " contradict each other");
+        }
         try (StoreReader reader = AtVersion.open(call)) {
             final List<Variable> variables = Variables.sorted(reader, call.environment());
             if (format.equals(DOTENV)) {

@@ -171,6 +171,7 @@ class StoreCommandsTest {
         assertEquals(expected, sandbox.run("export", "--format", "json").json());
         assertEquals(expected, sandbox.run("export", "--json").json());
         assertEquals(2, sandbox.run("export", "--format", "yaml").status());
+        assertEquals(2, sandbox.run("export", "--format", "dotenv", "--json").status());
     }
 
     @Test

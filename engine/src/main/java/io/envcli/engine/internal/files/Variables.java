@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * What a single variable may be, whatever its dialect: a name of 1 to 65,535 bytes without {@code =}, NUL or newline, a
@@ -49,6 +50,7 @@ public final class Variables {
      * @throws StoreException of kind INVALID if it may not be.
      */
     public static void checkValue(final byte[] name, final byte[] value) {
+        Objects.requireNonNull(value, "value"); // From callers whose compiler does not know.
         int bits = 0;
         for (int i = 0; i < value.length; i++) {
             if (value[i] == 0) {
