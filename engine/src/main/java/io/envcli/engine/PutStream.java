@@ -20,11 +20,9 @@ import java.nio.file.Path;
  * stream.await(position);
  * </pre>
  *
- * Once the store has failed, a put above the last position acknowledged may be set or not, as after the end of a process. A
- * stream has nothing to close. At high rates a ring of more slots ({@link StoreConfig.Builder#slots}) lets more puts be
- * under way, and share a commit.
- *
- * Closing the store waits for all.
+ * <p>Once the store has failed, a put above the last position acknowledged may be set or not, as after the end of a process.
+ * A stream has nothing to close; closing the store waits for all puts. At high rates a ring of more slots
+ * ({@link StoreConfig.Builder#slots}) lets more puts be under way, and share a commit.
  *
  * <p>Allocation: some hundred bytes a put, on the caller's thread; the same where {@link #offer} refuses it.
  *

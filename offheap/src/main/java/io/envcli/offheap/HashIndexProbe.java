@@ -109,7 +109,7 @@ final class HashIndexProbe {
         return true;
     }
 
-    /** Adds a slot where {@link #isFree} was true. */
+    /** Adds a slot to the bucket that {@link #find} has last proven, or {@link #isFree} found; it has room for one. */
     void addToProven(final long hash1, final long entry) {
         final long bits = provenHeader >>> 32;
         final long number = (bits & COUNT_MASK) + 1;
