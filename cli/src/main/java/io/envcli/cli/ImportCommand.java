@@ -36,15 +36,16 @@ final class ImportCommand implements Command {
         return new Manual("PATH...", """
                 env-cli import .
                 env -0 | env-cli import - --dialect environ --env laptop
-                """, """
-                Takes dotenv files into the store, all of them or none: one import is one version. In a folder it takes
-                every file below named .env, .env.*, .env-*, .env_* or *.env, but enters no .git, node_modules or
-                linked folder; a file named outright is always taken; - is stdin. The environment is the path from the
-                folder given plus what follows .env or stands before it: services/api/.env.staging goes into
-                services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
-                and leaves the rest as it is. Exits 1 if a line was rejected, or a file in a folder skipped since it is
-                none or a link that leads nowhere or out of the folder; everything else is in the store.
-                """);
+                """,
+                """
+                        Takes dotenv files into the store, all of them or none: one import is one version. In a folder it takes
+                        every file below named .env, .env.*, .env-*, .env_* or *.env, but enters no .git, node_modules or
+                        linked folder; a file named outright is always taken; - is stdin. The environment is the path from the
+                        folder given plus what follows .env or stands before it: services/api/.env.staging goes into
+                        services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
+                        and leaves the rest as it is. Exits 1 if a line was rejected, or a file in a folder skipped since it is
+                        none or a link that leads nowhere or out of the folder; everything else is in the store. --exclude may be repeated.
+                        """);
     }
 
     @Override
@@ -54,8 +55,7 @@ final class ImportCommand implements Command {
                 "put everything into this environment (default: by file name)");
         Dialects.declare(spec);
         spec.addOption(OptionSpec.builder(EXCLUDE).type(List.class).auxiliaryTypes(String.class).arity("1")
-                .paramLabel("GLOB").description("leave out files and folders that match, in folders; may be repeated;"
-                        + " with a /, matched with the path")
+                .paramLabel("GLOB").description("leave out files and folders of that name, or, with a /, of that path")
                 .build());
         CommonOptions.flag(spec, DRY_RUN, "say what would change, and change nothing");
         CommonOptions.flag(spec, STRICT, "import nothing if a line is rejected or a file skipped");
@@ -127,12 +127,19 @@ final class ImportCommand implements Command {
             for (final String path : call.arguments()) {
                 paths.add(Path.of(path));
             }
-            return new ImportRequest(paths, null, Dialects.of(call), environment,
-                    call.options().matchedOptionValue(EXCLUDE, List.of()));
+            return new ImportRequest(paths, null, Dialects.of(call), environment, excluded(call));
         }
         if (call.arguments().size() > 1) {
             throw call.misuse("- (stdin) cannot be mixed with files");
         }
         return new ImportRequest(List.of(), call.shell().stdin(), Dialects.of(call), environment);
+    }
+
+    private static List<String> excluded(final Call call) throws CommandException {
+        final List<String> globs = call.options().matchedOptionValue(EXCLUDE, List.of());
+        if (globs.contains("")) {
+            throw call.misuse("the value of " + EXCLUDE + " is empty");
+        }
+        return globs;
     }
 }

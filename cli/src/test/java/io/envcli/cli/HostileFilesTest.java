@@ -33,7 +33,8 @@ final class HostileFilesTest {
     @BeforeEach
     void makeTree() throws IOException {
         sandbox = new Sandbox(folder);
-        tree = sandbox.file("tree/.env", "GOOD=1\n").getParent();
+        sandbox.file("tree/.env", "GOOD=1\n");
+        tree = folder.resolve("tree");
     }
 
     private Path fifo(final String name) throws IOException, InterruptedException {
@@ -161,12 +162,12 @@ final class HostileFilesTest {
 
     @Test
     void namesThatLookLikeOptionsAreNames() throws IOException {
-        final Path file = sandbox.file("-x.env", "DASH=1\n");
+        final Path file = sandbox.file("--x.env", "DASH=1\n");
         assertEquals(0, sandbox.run("import", "--", file.toString()).status());
         assertEquals("1\n", sandbox.run("get", "DASH", "--env=-x").out());
         assertEquals("1\n", sandbox.run("get", "DASH", "--env", "-x").out());
         sandbox.file("tree2/--", "NO=1\n");
-        sandbox.file("tree2/--.env", "YES=1\n");
+        sandbox.file("tree2/---.env", "YES=1\n");
         assertEquals(0, sandbox.run("import", folder.resolve("tree2").toString()).status());
         assertEquals("1\n", sandbox.run("get", "YES", "--env=--").out());
         assertEquals(0, sandbox.runWith("v", "put", "--env=--", "--", "--help").status());
@@ -194,7 +195,7 @@ final class HostileFilesTest {
         sandbox.runWith("2", "put", "N" + ESCAPE, "--env", "other");
         sandbox.runWith(ESCAPE, "put", "VALUE", "--env", "other");
         Files.createSymbolicLink(tree.resolve("x" + ESCAPE + ".env"), Path.of("nowhere" + ESCAPE));
-        sandbox.terminals(false, true, true);
+        sandbox.terminals(false, true, true).set("NO_COLOR", "1");
         final List<List<String>> commands = new ArrayList<>();
         for (final String line : List.of("list", "list --reveal", "diff default other", "diff default other --reveal",
                 "history VALUE --env other", "log", "status", "verify", "rollback 1 --dry-run", "rekey",

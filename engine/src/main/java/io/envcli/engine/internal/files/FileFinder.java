@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -169,7 +168,7 @@ public final class FileFinder {
                 if (FileNames.taken(fileName(file)) && !isExcluded(file)) {
                     try {
                         take(file, attributes);
-                    } catch (final NoSuchFileException | FileSystemLoopException e) {
+                    } catch (final NoSuchFileException _) {
                         skip(file, attributes.isSymbolicLink() ? "a link to a file that is not there" : "it vanished");
                     } catch (final AccessDeniedException e) {
                         problems.add(unreadable(file, e));

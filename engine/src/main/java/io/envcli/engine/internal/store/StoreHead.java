@@ -289,7 +289,8 @@ public final class StoreHead {
         final List<Content> others = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(keyFile))) {
             for (final Path file : files) {
-                final @Nullable Content content = read(file);
+                final boolean unfinished = String.valueOf(file.getFileName()).startsWith(".");
+                final @Nullable Content content = unfinished ? null : read(file);
                 if (content != null && !content.keyId.equals(keyId)) {
                     others.add(content);
                 }
