@@ -44,7 +44,8 @@ final class ImportCommand implements Command {
                         folder given plus what follows .env or stands before it: services/api/.env.staging goes into
                         services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
                         and leaves the rest as it is. Exits 1 if a line was rejected, or a file in a folder skipped since it is
-                        none or a link that leads nowhere or out of the folder; everything else is in the store. --exclude may be repeated.
+                        none or a link that leads nowhere or out of the folder; everything else is in the store.
+                --exclude may be repeated.
                         """);
     }
 
