@@ -36,17 +36,15 @@ final class ImportCommand implements Command {
         return new Manual("PATH...", """
                 env-cli import .
                 env -0 | env-cli import - --dialect environ --env laptop
-                """,
-                """
-                        Takes dotenv files into the store, all of them or none: one import is one version. In a folder it takes
-                        every file below named .env, .env.*, .env-*, .env_* or *.env, but enters no .git, node_modules or
-                        linked folder; a file named outright is always taken; - is stdin. The environment is the path from the
-                        folder given plus what follows .env or stands before it: services/api/.env.staging goes into
-                        services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
-                        and leaves the rest as it is. Exits 1 if a line was rejected, or a file in a folder skipped since it is
-                        none or a link that leads nowhere or out of the folder; everything else is in the store.
-                --exclude may be repeated.
-                        """);
+                """, """
+                Takes dotenv files into the store, all of them or none: one import is one version. In a folder it takes
+                every file below named .env, .env.*, .env-*, .env_* or *.env, but enters no .git, node_modules or
+                linked folder; a file named outright is always taken; - is stdin. The environment is the path from the
+                folder given plus what follows .env or stands before it: services/api/.env.staging goes into
+                services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
+                and leaves the rest as it is. Exits 1 if a line was rejected, or something in a folder skipped: a pipe,
+                or a link that leads nowhere or out of the folder; the rest is in the store. --exclude may be repeated.
+                """);
     }
 
     @Override
