@@ -55,6 +55,7 @@ public final class StoreReader implements AutoCloseable {
 
     private final StoreConfig config;
     private final UserKey key;
+    private final boolean heals;
     private final byte[] storeId;
     private final NameHasher hasher;
     private final BlockReader blocks;
@@ -66,9 +67,10 @@ public final class StoreReader implements AutoCloseable {
     private boolean closed;
     private boolean rebuilt;
 
-    private StoreReader(final StoreConfig config, final UserKey key) throws IOException {
+    private StoreReader(final StoreConfig config, final UserKey key, final boolean heals) throws IOException {
         this.config = config;
         this.key = key;
+        this.heals = heals;
         final SipHash names;
         try (JournalReader journal = JournalReader.open(config.directory(), key)) {
             names = Hashers.names(journal.keys());
@@ -76,7 +78,7 @@ public final class StoreReader implements AutoCloseable {
         }
         opening = new ViewOpening(config.directory(), key, storeId, names);
         try {
-            mapped = opening.open();
+            mapped = openView();
         } catch (final IOException | RuntimeException | Error e) {
             CloseHelper.quietClose(opening);
             throw e;
@@ -94,12 +96,28 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, or it is damaged.
      */
     public static StoreReader open(final StoreConfig config) {
+        return open(config, true);
+    }
+
+    /**
+     * Opens a store for reading only if its view can be trusted as it is: nothing is healed, waited for or written, then or
+     * later. For what must be quick, and may as well do without an answer.
+     *
+     * @param config as {@link #open}.
+     * @return as there.
+     * @throws StoreException as there, and of kind DAMAGED if the view must be rebuilt first.
+     */
+    public static StoreReader openAsItIs(final StoreConfig config) {
+        return open(config, false);
+    }
+
+    private static StoreReader open(final StoreConfig config, final boolean heals) {
         JvmFlags.require();
         try {
             StoreFiles.require(config.directory());
             final UserKey key = StoreFiles.existingKey(config.keyFile());
             try {
-                return new StoreReader(config, key);
+                return new StoreReader(config, key, heals);
             } catch (final IOException | RuntimeException | Error e) {
                 key.close();
                 throw e;
@@ -107,6 +125,10 @@ public final class StoreReader implements AutoCloseable {
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }
+    }
+
+    private HashIndexReader openView() throws IOException {
+        return heals ? opening.open() : opening.openAsItIs();
     }
 
     /** {@return the version that this reader sees; 0 before the first} */
@@ -120,7 +142,7 @@ public final class StoreReader implements AutoCloseable {
             checkOpen();
             if (opening.isPrivate() || mapped.isSuperseded()
                     || opening.newestGeneration() != mapped.generation()) {
-                final HashIndexReader newer = opening.open();
+                final HashIndexReader newer = openView();
                 mapped.close();
                 mapped = newer;
                 view = newer;
@@ -259,7 +281,7 @@ public final class StoreReader implements AutoCloseable {
 
     /** Once: a view that is damaged when it is new is not the disk's doing. */
     private void heal(final ViewDamaged found) {
-        if (rebuilt) {
+        if (rebuilt || !heals) {
             throw found;
         }
         rebuilt = true;
