@@ -67,7 +67,8 @@ class ShellCompletionIT {
         assertEquals("api/staging\n", bash("env-cli get --env a", "env-cli get --env a"));
         assertEquals(0, launcher.runWith("1", "put", "it's:here").status());
         assertEquals("here\n", bash("env-cli get it\\'s:h", "env-cli get it\\'s : h"));
-        assertEquals("LOG_FORMAT LOG_LEVEL\n", bash("env-cli get --env api/staging L", "env-cli get --env api/staging L"));
+        assertEquals("LOG_FORMAT LOG_LEVEL\n",
+                bash("env-cli get --env api/staging L", "env-cli get --env api/staging L"));
         assertEquals("\n", bash("env-cli get --env=api/staging N", "env-cli get --env = api/staging N"));
     }
 
