@@ -61,7 +61,7 @@ final class OwnPrograms {
                 program("env-cli history", "small.env", "history", NAME, "--env", ENVIRONMENT),
                 program("env-cli log", "small.env", "log"),
                 program("env-cli diff", "\"differences\":[]", "diff", ENVIRONMENT, ENVIRONMENT, "--json"),
-                program("env-cli rollback --dry-run", "", "rollback", "1", "--dry-run"),
+                program("env-cli rollback --dry-run", "\"differences\":[", "rollback", "1", "--dry-run", "--json"),
                 program("env-cli run", VALUE, "run", "--env", ENVIRONMENT, "--", "printenv", NAME),
                 program("env-cli scan, a small file", NAME, "scan", source().toString()),
                 Program.of("env-cli completion bash", "complete -F", launcher, "completion", "bash"),
