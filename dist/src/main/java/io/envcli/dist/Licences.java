@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class Licences {
     private static final String OWN = "io.envcli";
+    /** Ours by name alone: picocli, compiled anew. */
+    private static final String PICOCLI = "env-cli-picocli-";
     private static final String APACHE = "Apache-2.0";
     private static final Pattern TEXT = Pattern
             .compile("META-INF/(?:[\\w.-]*(?:LICEN[CS]E|NOTICE|COPYING)[\\w.-]*|AL2\\.0|LGPL2\\.1)",
@@ -67,7 +69,9 @@ final class Licences {
         Files.createDirectories(folder);
         licences.writeApache(components);
         for (final Component component : components) {
-            if (!component.group().equals(OWN)) {
+            if (component.jar().startsWith(PICOCLI)) {
+                licences.add(new Component(component.group(), component.jar(), List.of(APACHE)));
+            } else if (!component.group().equals(OWN)) {
                 licences.add(component);
             }
         }
