@@ -88,7 +88,7 @@ class DistributionIT {
             }
         }
         final String bom = Files.readString(installed.resolve("bom.json"));
-        indexed.forEach(jar -> assertTrue(bom.contains("/" + jar.replaceFirst("-([\\d.]+)\\.jar$", "@$1")), jar));
+        indexed.forEach(jar -> assertTrue(bom.contains("/" + jar.replaceFirst("-(\\d.*)\\.jar$", "@$1")), jar));
     }
 
     @Test
