@@ -8,7 +8,7 @@ import java.nio.file.Path;
  */
 final class Folders {
     /** Names the key file, unless the option does. */
-    private static final String KEY_FILE = "ENV_CLI_KEY_FILE";
+    static final String KEY_FILE = "ENV_CLI_KEY_FILE";
     private static final String OWN = "env-cli";
 
     private Folders() {}

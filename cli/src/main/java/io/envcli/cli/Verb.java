@@ -37,7 +37,9 @@ enum Verb {
     /** See {@link RekeyCommand}. */
     REKEY("rekey"),
     /** See {@link StatusCommand}. */
-    STATUS("status");
+    STATUS("status"),
+    /** See {@link CompletionCommand}. */
+    COMPLETION("completion");
 
     private final String word;
 
@@ -69,6 +71,7 @@ enum Verb {
             case VERIFY -> new VerifyCommand();
             case REKEY -> new RekeyCommand();
             case STATUS -> new StatusCommand();
+            case COMPLETION -> new CompletionCommand();
         };
     }
 

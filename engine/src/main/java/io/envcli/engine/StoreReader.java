@@ -55,10 +55,21 @@ public final class StoreReader implements AutoCloseable {
     private static final long DRIFT_LIMIT = 1_000_000;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** How a store is opened. */
+    private enum Access {
+        /** Healed, and refused if it was put back to an older state. */
+        ORDINARY,
+        /** Healed, whatever state it was put back to. */
+        OLDER,
+        /** As {@link #openAsItIs} says. */
+        AS_IT_IS
+    }
+
     private final StoreConfig config;
     /** Where journal and view are; with what follows, another one when the store was rekeyed. */
     private Path home;
     private UserKey key;
+    private final Access access;
     private byte[] storeId;
     private NameHasher hasher;
     private BlockReader blocks;
@@ -70,11 +81,12 @@ public final class StoreReader implements AutoCloseable {
     private boolean closed;
     private boolean rebuilt;
 
-    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final boolean anyHead)
+    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final Access access)
             throws IOException {
         this.config = config;
         this.home = home;
         this.key = key;
+        this.access = access;
         final SipHash names;
         try (JournalReader journal = JournalReader.open(home, key)) {
             names = Hashers.names(journal.keys());
@@ -83,8 +95,8 @@ public final class StoreReader implements AutoCloseable {
         opening = new ViewOpening(home, key, storeId, names);
         HashIndexReader opened = null;
         try {
-            opened = opening.open();
-            mapped = anyHead ? opened : checkHead(opened);
+            opened = openView();
+            mapped = access == Access.ORDINARY ? checkHead(opened) : opened;
         } catch (final IOException | RuntimeException | Error e) {
             CloseHelper.quietCloseAll(opened, opening);
             throw e;
@@ -119,12 +131,24 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, it is damaged, or in an older state than it was.
      */
     public static StoreReader open(final StoreConfig config) {
-        return open(config, false);
+        return open(config, Access.ORDINARY);
+    }
+
+    /**
+     * Opens a store for reading only if its view can be trusted as it is: nothing is healed, waited for or written, then or
+     * later. For what must be quick, and may as well do without an answer.
+     *
+     * @param config as {@link #open}.
+     * @return as there.
+     * @throws StoreException as there, and of kind DAMAGED if the view must be rebuilt first.
+     */
+    public static StoreReader openAsItIs(final StoreConfig config) {
+        return open(config, Access.AS_IT_IS);
     }
 
     /** As {@link #open(StoreConfig)}, whatever state the store was put back to. */
     static StoreReader openOlder(final StoreConfig config) {
-        return open(config, true);
+        return open(config, Access.OLDER);
     }
 
     /** Why the store is refused, as one in an older state than it was; null if it is not. */
@@ -158,7 +182,7 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
-    private static StoreReader open(final StoreConfig config, final boolean anyHead) {
+    private static StoreReader open(final StoreConfig config, final Access access) {
         JvmFlags.require();
         try {
             while (true) {
@@ -166,7 +190,7 @@ public final class StoreReader implements AutoCloseable {
                 final Path home = StoreFiles.home(config.directory());
                 final UserKey key = StoreFiles.existingKey(config.keyFile());
                 try {
-                    return new StoreReader(config, home, key, anyHead);
+                    return new StoreReader(config, home, key, access);
                 } catch (final IOException | RuntimeException | Error e) {
                     key.close();
                     if (home.equals(StoreFiles.home(config.directory()))) {
@@ -193,7 +217,7 @@ public final class StoreReader implements AutoCloseable {
             return false; // Then it is not there at all, and whoever asked has seen why.
         }
         final long version = view.version();
-        final StoreReader now = open(config);
+        final StoreReader now = open(config, access);
         release();
         home = now.home;
         key = now.key;
@@ -204,6 +228,10 @@ public final class StoreReader implements AutoCloseable {
         mapped = now.mapped;
         view = mapped.at(version);
         return true;
+    }
+
+    private HashIndexReader openView() throws IOException {
+        return access == Access.AS_IT_IS ? opening.openAsItIs() : opening.open();
     }
 
     /** {@return the version that this reader sees; 0 before the first} */
@@ -219,7 +247,7 @@ public final class StoreReader implements AutoCloseable {
                 view = mapped;
             } else if (opening.isPrivate() || mapped.isSuperseded()
                     || opening.newestGeneration() != mapped.generation()) {
-                final HashIndexReader newer = opening.open();
+                final HashIndexReader newer = openView();
                 mapped.close();
                 mapped = newer;
                 view = newer;
@@ -377,7 +405,7 @@ public final class StoreReader implements AutoCloseable {
 
     /** Once: a view that is damaged when it is new is not the disk's doing. */
     private void heal(final ViewDamaged found) {
-        if (rebuilt) {
+        if (rebuilt || access == Access.AS_IT_IS) {
             throw found;
         }
         rebuilt = true;
