@@ -29,6 +29,7 @@ final class TopHelp {
               scan      find which variables the code reads and defines
               verify    check the whole store for damage
               status    say what the store holds and how env-cli runs here
+              doctor    check JVM, machine, disk and store, and say what to do
 
             Common options
               --store DIR      the store (default: env-cli/store in the XDG data folder)

@@ -35,7 +35,9 @@ enum Verb {
     /** See {@link VerifyCommand}. */
     VERIFY("verify"),
     /** See {@link StatusCommand}. */
-    STATUS("status");
+    STATUS("status"),
+    /** See {@link DoctorCommand}. */
+    DOCTOR("doctor");
 
     private final String word;
 
@@ -66,6 +68,7 @@ enum Verb {
             case SCAN -> new ScanCommand();
             case VERIFY -> new VerifyCommand();
             case STATUS -> new StatusCommand();
+            case DOCTOR -> new DoctorCommand();
         };
     }
 
