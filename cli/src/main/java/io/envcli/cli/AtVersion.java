@@ -15,6 +15,9 @@ final class AtVersion {
     /** Names the version or the time. */
     static final String AT = "--at";
 
+    /** Shorter, nobody has noticed. */
+    private static final long NOTICED_NS = 300_000_000;
+
     private AtVersion() {}
 
     /**
@@ -36,11 +39,11 @@ final class AtVersion {
      */
     static StoreReader open(final Call call) throws CommandException {
         if (!call.has(AT)) {
-            return StoreReader.open(call.readConfig());
+            return open(call, StoreReader.open(call.readConfig()));
         }
         final String text = call.value(AT).orElseThrow();
         final Instant time = isNumber(text) ? Instant.MAX : time(call, text);
-        final StoreReader reader = StoreReader.open(call.readConfig());
+        final StoreReader reader = open(call, StoreReader.open(call.readConfig()));
         try {
             reader.moveTo(isNumber(text) ? number(text) : reader.versionAt(time));
             return reader;
@@ -48,6 +51,15 @@ final class AtVersion {
             reader.close();
             throw e;
         }
+    }
+
+    /** Says why it took so long, where it did: the next command is as fast as ever. */
+    private static StoreReader open(final Call call, final StoreReader reader) {
+        if (reader.healingNanos() > NOTICED_NS) {
+            call.out().remark("the view was made anew from the journal, since a writer had been killed or the machine"
+                    + " restarted; that took " + Amounts.duration(reader.healingNanos() / 1e9) + ", once");
+        }
+        return reader;
     }
 
     /**

@@ -39,6 +39,7 @@ final class ImportDryRun {
             printJson(call.out(), preview, summary);
         } else {
             print(call.out(), preview);
+            call.out().resultDone();
             final boolean refused = report.rejected() > 0 && (options.strict() || options.prune());
             call.out().remark("dry run: " + (refused ? "nothing would be imported, since lines are rejected"
                     : Amounts.grouped(count(preview, Kind.NEW)) + " new, "

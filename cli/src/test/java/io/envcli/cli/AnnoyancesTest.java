@@ -61,9 +61,9 @@ class AnnoyancesTest {
 
     @Test
     void whoInterruptsAnImportIsToldWhatWasDone() {
-        assertTrue(Interruption.text(7).contains("it is version 7"));
-        assertTrue(Interruption.text(0).endsWith("nothing was imported"));
-        assertTrue(Interruption.text(-1).startsWith("interrupted; nothing was imported, unless"));
+        assertTrue(Interruption.text(7, "imported").contains("it is version 7"));
+        assertTrue(Interruption.text(0, "imported").endsWith("nothing was imported"));
+        assertTrue(Interruption.text(-1, "imported").startsWith("interrupted; nothing was imported, unless"));
     }
 
     @Test
