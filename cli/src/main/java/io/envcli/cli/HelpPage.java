@@ -45,7 +45,7 @@ final class HelpPage {
 
     /** As it is written where it fits, else in lines of the terminal's width. */
     private static void purpose(final String text, final Output out) {
-        if (text.lines().allMatch(line -> line.length() <= out.columns())) {
+        if (!out.isTerminal() || text.lines().allMatch(line -> line.length() <= out.columns())) {
             out.println(text);
         } else {
             out.wrapped(0, text.replace('\n', ' '));

@@ -99,12 +99,12 @@ class FeelTest {
         assertTrue(none.err().contains("there is no store here; import something first, or name another folder"
                 + " (--store names another)"), none.err());
         assertEquals(0, sandbox.runWith("1", "put", "A", "--durability", "process").status());
-        Files.delete(sandbox.key());
-        final Sandbox.Result key = sandbox.run("get", "A");
-        assertTrue(key.err().contains("--key-file or ENV_CLI_KEY_FILE names another"), key.err());
         sandbox.file("app/.env.a\u0007", "A=1\n");
         final Sandbox.Result environment = sandbox.run("import", folder.resolve("app").toString(), "--dry-run");
         assertTrue(environment.err().contains("--env names one"), environment.err());
+        Files.delete(sandbox.key());
+        final Sandbox.Result key = sandbox.run("get", "A");
+        assertTrue(key.err().contains("--key-file or ENV_CLI_KEY_FILE names another"), key.err());
     }
 
     @Test
