@@ -163,15 +163,12 @@ final class Cli {
         return run(command, new Call(verb, options, positional, shell, out));
     }
 
-    /** The engine knows which key file it was told, not by whom. */
+    /** The engine knows what it was told, not by whom. */
     private static ExitStatus run(final Command command, final Call call) throws CommandException, IOException {
         try {
             return command.run(call);
         } catch (final StoreException e) {
-            if (e.kind() != StoreException.Kind.KEY) {
-                throw e;
-            }
-            throw CommandException.failed(e.getMessage() + " (key file: " + call.keyFileOrigin() + ")");
+            throw CommandException.failed(Advice.message(call, e));
         }
     }
 

@@ -25,7 +25,7 @@ final class HelpPage {
         final Manual manual = command.manual();
         out.println(out.paint(Output.Paint.BOLD, "Examples"));
         out.print(manual.examples().indent(INDENT)).println("");
-        out.print(manual.purpose().stripTrailing()).println("\n");
+        purpose(manual.purpose().stripTrailing(), out);
         out.println(out.paint(Output.Paint.BOLD, "Usage"));
         out.println("  " + usage(verb, manual));
         final List<OptionSpec> own = own(spec);
@@ -55,6 +55,16 @@ final class HelpPage {
                 .toList();
     }
 
+    /** As it is written where it fits, else in lines of the terminal's width. */
+    private static void purpose(final String text, final Output out) {
+        if (!out.isTerminal() || text.lines().allMatch(line -> line.length() <= out.columns())) {
+            out.println(text);
+        } else {
+            out.wrapped(0, text.replace('\n', ' '));
+        }
+        out.println("");
+    }
+
     private static void section(final String title, final List<OptionSpec> options, final int width, final Output out) {
         if (options.isEmpty()) {
             return;
@@ -63,8 +73,8 @@ final class HelpPage {
         out.println(out.paint(Output.Paint.BOLD, title));
         for (final OptionSpec option : options) {
             final String usage = usage(option);
-            out.println(
-                    " ".repeat(INDENT) + usage + " ".repeat(width - usage.length() + GAP) + option.description()[0]);
+            out.print(" ".repeat(INDENT) + usage + " ".repeat(width - usage.length() + GAP))
+                    .wrapped(INDENT + width + GAP, option.description()[0]);
         }
     }
 

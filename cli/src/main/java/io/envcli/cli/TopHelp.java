@@ -34,6 +34,7 @@ final class TopHelp {
               verify      check the whole store for damage
               rekey       move the store to a new key
               status      say what the store holds and how env-cli runs here
+              doctor      check JVM, machine, disk and store, and say what to do
               completion  print the script that makes a shell complete env-cli
 
             Common options

@@ -38,6 +38,8 @@ enum Verb {
     REKEY("rekey"),
     /** See {@link StatusCommand}. */
     STATUS("status"),
+    /** See {@link DoctorCommand}. */
+    DOCTOR("doctor"),
     /** See {@link CompletionCommand}. */
     COMPLETION("completion");
 
@@ -71,6 +73,7 @@ enum Verb {
             case VERIFY -> new VerifyCommand();
             case REKEY -> new RekeyCommand();
             case STATUS -> new StatusCommand();
+            case DOCTOR -> new DoctorCommand();
             case COMPLETION -> new CompletionCommand();
         };
     }

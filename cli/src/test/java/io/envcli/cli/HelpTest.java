@@ -62,11 +62,13 @@ class HelpTest {
             final boolean hasResult = !Set.of(Verb.RUN, Verb.COMPLETION).contains(verb) || !option.equals("--json");
             assertEquals(hasResult, result.out().contains("  " + option), option);
         }
-        final boolean usesStore = !Set.of(Verb.PARSE, Verb.REKEY, Verb.COMPLETION).contains(verb);
+        final boolean usesStore = !Set.of(Verb.PARSE, Verb.COMPLETION).contains(verb);
         assertEquals(usesStore, result.out().contains("  --store DIR"), result.out());
         assertEquals(usesStore, result.out().contains("  --key-file FILE"), result.out());
-        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK,
-                Verb.REKEY, Verb.COMPLETION).contains(verb);
+        final boolean worksInOne = !Set
+                .of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.DOCTOR, Verb.LOG, Verb.ROLLBACK,
+                        Verb.REKEY, Verb.COMPLETION)
+                .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }
 

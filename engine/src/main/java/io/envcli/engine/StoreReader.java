@@ -616,6 +616,11 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
+    /** {@return what rebuilding the view has taken since this reader was opened, in nanoseconds; 0 if it was whole} */
+    public long healingNanos() {
+        return opening.healingNanos();
+    }
+
     /** {@return what the store is like at this version} */
     public StoreStatus status() {
         checkOpen();

@@ -58,7 +58,7 @@ public final class Failures {
         return thrown instanceof WrongKeyException ? new StoreException(Kind.KEY,
                 config.keyFile() + ": wrong key: the store " + config.directory()
                         + " was made with another; restore that"
-                        + " one from a copy, or say where it is with --key-file or ENV_CLI_KEY_FILE",
+                        + " one from a copy, or name its file",
                 thrown) : of(config.directory(), thrown);
     }
 
