@@ -241,6 +241,7 @@ public final class JournalWriter implements AutoCloseable {
             state.putChainHash(frame.buffer());
             sealer.seal(frame);
             appendSealed();
+            segments.requireInPlace();
             return state.lastVersion();
         });
     }
@@ -290,6 +291,7 @@ public final class JournalWriter implements AutoCloseable {
         checkUsable();
         guarded(() -> {
             segments.sync();
+            segments.requireInPlace();
             return 0;
         });
     }
