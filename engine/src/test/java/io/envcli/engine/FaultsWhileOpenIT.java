@@ -139,7 +139,8 @@ final class FaultsWhileOpenIT {
             final Path journal = store().resolve("journal");
             mode(journal, "r-x------");
             refused = putUntilRefused(child, 0);
-            assertTrue(refused.said.contains("ermission denied") && refused.said.contains("journal/000002"), refused.said);
+            assertTrue(refused.said.contains("ermission denied") && refused.said.contains("journal/000002"),
+                    refused.said);
             mode(journal, "rwx------");
             goesOn(child, "permission is lost", refused.acknowledged, refused.acknowledged + 1);
         }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -98,7 +97,7 @@ final class KilledWorkload {
             final Set<Change> made = changes.getOrDefault(version, Set.of());
             // What was unset already may still be journaled, as a version that changes nothing.
             assertTrue(!made.isEmpty() || source(reader, next).equals("put"), () -> "nobody has made version " + next);
-            State state = states.lastEntry().getValue();
+            State state = Objects.requireNonNull(states.lastEntry()).getValue();
             for (final Change change : made) {
                 state = after(state, change);
             }
@@ -169,8 +168,7 @@ final class KilledWorkload {
     }
 
     private void same(final StoreReader reader, final Random random) {
-        final State state = states.get(reader.version());
-        assertNotNull(state);
+        final State state = Objects.requireNonNull(states.get(reader.version()));
         assertEquals(state.round, Rounds.check(reader, random), () -> "at version " + reader.version());
         for (int thread = 0; thread < KilledChild.PUTTERS; thread++) {
             final Map<String, String> expected = new HashMap<>();

@@ -21,7 +21,8 @@ final class NoConnectionIT {
     @Test
     void aWriterOpensNoConnectionAndStartsNoProcess() throws IOException {
         final Strace strace = new Strace(top.resolve("trace"));
-        try (Child child = Child.start(strace.command(List.of("-e", "trace=socket,connect,execve")), top.resolve("store"),
+        try (Child child = Child.start(strace.command(List.of("-e", "trace=connect,execve")),
+                top.resolve("store"),
                 top.resolve("key"))) {
             child.done("open POWER 1048576 60000");
             child.done("puts e NAME_ 3 1000");
@@ -30,6 +31,8 @@ final class NoConnectionIT {
         }
         final List<String> calls = strace.calls();
         assertEquals(1, calls.stream().filter(call -> call.contains("execve(")).count(), calls::toString);
-        assertTrue(calls.stream().noneMatch(call -> call.contains("AF_INET")), calls::toString);
+        // The JDK makes sockets to see which protocols there are, and connects none.
+        assertTrue(calls.stream().noneMatch(call -> call.contains("connect(") && call.contains("AF_INET")),
+                calls::toString);
     }
 }

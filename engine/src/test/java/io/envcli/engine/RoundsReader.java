@@ -3,6 +3,7 @@ package io.envcli.engine;
 import io.envcli.engine.StoreException.Kind;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -45,7 +46,7 @@ final class RoundsReader {
         final RoundsReader reader = new RoundsReader(config, Long.parseLong(args[2]));
         final Thread input = Thread.ofPlatform().daemon().start(() -> {
             try {
-                System.in.transferTo(java.io.OutputStream.nullOutputStream());
+                System.in.transferTo(OutputStream.nullOutputStream());
             } catch (final IOException e) {
                 throw new IllegalStateException(e);
             }

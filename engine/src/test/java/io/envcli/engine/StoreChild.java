@@ -141,7 +141,7 @@ final class StoreChild {
 
     /** Loads every class of the product that lies in a folder. */
     private static String load() {
-        for (final String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (final String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             final Path folder = Path.of(entry);
             if (Files.isDirectory(folder) && folder.endsWith("classes")) {
                 load(folder);
@@ -152,7 +152,8 @@ final class StoreChild {
 
     private static void load(final Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".class"))::iterator) {
+            for (final Path file : (Iterable<Path>) files
+                    .filter(path -> path.toString().endsWith(".class"))::iterator) {
                 final String name = folder.relativize(file).toString().replace(File.separatorChar, '.');
                 Class.forName(name.substring(0, name.length() - ".class".length()), false,
                         StoreChild.class.getClassLoader());

@@ -1,7 +1,6 @@
 package io.envcli.journal;
 
 import io.envcli.offheap.testing.Edits;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

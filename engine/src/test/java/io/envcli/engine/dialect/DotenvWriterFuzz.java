@@ -27,7 +27,8 @@ public final class DotenvWriterFuzz {
      * @param input a value, as far as it is UTF-8 without NUL.
      */
     public static void fuzzerTestOneInput(final byte[] input) {
-        final String value = new String(input, 0, Math.min(input.length, MOST), StandardCharsets.UTF_8).replace("\0", "");
+        final String value = new String(input, 0, Math.min(input.length, MOST), StandardCharsets.UTF_8).replace("\0",
+                "");
         final byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         final byte[] line = line(utf8);
         if (line.length == 0) {

@@ -39,7 +39,7 @@ public final class Edits {
         switch (kind) {
             case 0 -> edited[at] = value;
             case 1 -> edited[at] ^= value;
-            case 2 -> edited[at] += (byte) extent;
+            case 2 -> edited[at] = (byte) (edited[at] + extent);
             case 3 -> Arrays.fill(edited, at & -PAGE, Math.min(edited.length, (at & -PAGE) + PAGE), value);
             case 4 -> {
                 final int from = Math.floorMod(at + extent * 4, edited.length);

@@ -105,7 +105,8 @@ public final class ShortFuzz {
             case 2 -> insert(input, at, bytes(random, 1 + random.nextInt(12)));
             case 3 -> insert(input, at, seeds.get(random.nextInt(seeds.size())));
             case 4 -> remove(input, at, random.nextInt(8));
-            default -> insert(input, at, Arrays.copyOfRange(input, at, Math.min(input.length, at + random.nextInt(20))));
+            default ->
+                insert(input, at, Arrays.copyOfRange(input, at, Math.min(input.length, at + random.nextInt(20))));
         };
     }
 

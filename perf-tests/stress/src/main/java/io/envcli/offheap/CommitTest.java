@@ -44,6 +44,7 @@ public class CommitTest {
     public void reader(final II_Result result) {
         final int version = (int) reader.lastVersion();
         result.r1 = version;
-        result.r2 = version > 0 && reader.timeMillis(version) == version ? index.visible(version) : HashIndexWalk.DAMAGED;
+        result.r2 = version > 0 && reader.timeMillis(version) == version ? index.visible(version)
+                : HashIndexWalk.DAMAGED;
     }
 }
