@@ -104,8 +104,8 @@ public final class IndexFileFuzz {
             for (int name = 0; name < NAMES; name++) {
                 final long entry = all.find(environment, names.hash(name));
                 check(forged || entry != HashIndexReader.NOT_FOUND, "a variable is called absent");
-                final long expected = VERSIONS - Math.floorMod(VERSIONS - name, NAMES);
-                check(forged || entry < 0 || all.location(entry) == expected * 16, "a variable's place is wrong");
+                final int expected = VERSIONS - Math.floorMod(VERSIONS - name, NAMES);
+                check(forged || entry < 0 || all.location(entry) == expected * 16L, "a variable's place is wrong");
                 all.history(environment, names.hash(name), (found, location, f0, f1, version) -> check(
                         forged || location == version * 16, "a version's place is wrong"));
             }
