@@ -87,6 +87,8 @@ public final class FileSpace {
             case Posix.ENOSPC -> throw new DiskFullException(file, length, "no space left on the file system");
             case Posix.EDQUOT -> throw new DiskFullException(file, length, "the disk quota is used up");
             case Posix.EOPNOTSUPP, Posix.EINVAL, Posix.ENOSYS -> writeZeros(file, from, length);
+            case Posix.EMFILE, Posix.ENFILE -> throw new IOException(
+                    file + ": Too many open files; raise the limit (ulimit -n)");
             case Posix.ENOENT -> throw new NoSuchFileException(file.toString());
             default -> throw new IOException(
                     "cannot allocate " + length + " bytes at " + from + " of " + file + ": error " + error

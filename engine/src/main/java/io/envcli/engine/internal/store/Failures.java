@@ -83,7 +83,13 @@ public final class Failures {
 
     private static String message(final Path store, final Throwable thrown) {
         final String message = thrown.getMessage();
-        return message == null ? store + ": " + thrown.getClass().getSimpleName() : message;
+        if (message == null) {
+            return store + ": " + thrown.getClass().getSimpleName();
+        }
+        // The system's own words name no file.
+        return thrown.getClass() == IOException.class && !message.contains(": ")
+                ? store + ": cannot be read or written: " + message
+                : message;
     }
 
     private static Kind kind(final Throwable thrown) {
