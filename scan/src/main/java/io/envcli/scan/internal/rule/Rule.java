@@ -12,6 +12,9 @@ import java.util.Map;
  * <p>Threading: immutable.
  */
 final class Rule {
+    /** So long a text seldom stands inside another word. */
+    private static final int RARE = 8;
+
     private final String id;
     private final List<Element> elements;
     private final Map<String, String> attributes = new HashMap<>();
@@ -66,7 +69,7 @@ final class Rule {
 
     /**
      * What must stand in a file for the rule to match anywhere: the anchor, with what follows it without a blank, or what
-     * the file must have besides, whichever is longer.
+     * the file must have besides, if that is longer, and so long that no other word has it in it.
      *
      * @param isTight whether the language has no blanks between the parts of a pattern.
      */
@@ -78,7 +81,8 @@ final class Rule {
                 text.append(elements.get(i).text());
             }
         }
-        return when == null || when.length() < text.length() ? new Prefilter.Literal(text.toString(), true)
+        return when == null || when.length() < Math.max(text.length(), RARE)
+                ? new Prefilter.Literal(text.toString(), true)
                 : new Prefilter.Literal(when, false);
     }
 
