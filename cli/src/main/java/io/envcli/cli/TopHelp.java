@@ -28,6 +28,7 @@ final class TopHelp {
               rollback  make the store what it was at a version
               scan      find which variables the code reads and defines
               verify    check the whole store for damage
+              rekey     move the store to a new key
               status    say what the store holds and how env-cli runs here
 
             Common options

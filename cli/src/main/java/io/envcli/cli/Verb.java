@@ -34,6 +34,8 @@ enum Verb {
     SCAN("scan"),
     /** See {@link VerifyCommand}. */
     VERIFY("verify"),
+    /** See {@link RekeyCommand}. */
+    REKEY("rekey"),
     /** See {@link StatusCommand}. */
     STATUS("status");
 
@@ -65,6 +67,7 @@ enum Verb {
             case ROLLBACK -> new RollbackCommand();
             case SCAN -> new ScanCommand();
             case VERIFY -> new VerifyCommand();
+            case REKEY -> new RekeyCommand();
             case STATUS -> new StatusCommand();
         };
     }

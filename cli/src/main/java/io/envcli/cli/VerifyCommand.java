@@ -8,6 +8,8 @@ import java.io.IOException;
 
 /** Checks the whole store for damage. */
 final class VerifyCommand implements Command {
+    private static final String ACCEPT_OLDER = "--accept-older";
+
     @Override
     public Manual manual() {
         return new Manual("", """
@@ -15,19 +17,23 @@ final class VerifyCommand implements Command {
                 env-cli verify --store /backup/store --json
                 """, """
                 Reads the whole journal, checks every frame, block and commit, and compares the view with it. Changes
-                nothing. Exits 1 if anything is wrong, and says in which file and where.
+                nothing. Exits 1 if anything is wrong, and says in which file and where; also if the whole store was put
+                back to an older state than it once had here. Where that was meant, after a restore from a copy,
+                --accept-older has the store, if it is intact, taken as it is from now on.
                 """);
     }
 
     @Override
     public void declare(final CommandSpec spec) {
         CommonOptions.declareStore(spec);
+        CommonOptions.flag(spec, ACCEPT_OLDER, "take a store that was put back to an older state as it is");
     }
 
     @Override
     public ExitStatus run(final Call call) throws CommandException, IOException {
         call.noArguments();
-        final VerifyReport report = StoreVerifier.verify(call.readConfig());
+        final VerifyReport report = call.has(ACCEPT_OLDER) ? StoreVerifier.acceptOlder(call.readConfig())
+                : StoreVerifier.verify(call.readConfig());
         if (call.json()) {
             printJson(call.out(), report);
         } else {

@@ -9,6 +9,7 @@ import io.envcli.engine.internal.store.Hashers;
 import io.envcli.engine.internal.store.JvmFlags;
 import io.envcli.engine.internal.store.StatusReport;
 import io.envcli.engine.internal.store.StoreFiles;
+import io.envcli.engine.internal.store.StoreHead;
 import io.envcli.engine.internal.view.DriftFinder;
 import io.envcli.engine.internal.view.VersionLog;
 import io.envcli.engine.internal.view.Versions;
@@ -16,6 +17,7 @@ import io.envcli.engine.internal.view.ViewOpening;
 import io.envcli.journal.Block;
 import io.envcli.journal.BlockReader;
 import io.envcli.journal.Change;
+import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
 import io.envcli.journal.StoreKeys;
 import io.envcli.journal.UserKey;
@@ -54,11 +56,13 @@ public final class StoreReader implements AutoCloseable {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final StoreConfig config;
-    private final UserKey key;
-    private final byte[] storeId;
-    private final NameHasher hasher;
-    private final BlockReader blocks;
-    private final ViewOpening opening;
+    /** Where journal and view are; with what follows, another one when the store was rekeyed. */
+    private Path home;
+    private UserKey key;
+    private byte[] storeId;
+    private NameHasher hasher;
+    private BlockReader blocks;
+    private ViewOpening opening;
     /** Owns the mapping. */
     private HashIndexReader mapped;
     /** The same at the version read. */
@@ -66,24 +70,45 @@ public final class StoreReader implements AutoCloseable {
     private boolean closed;
     private boolean rebuilt;
 
-    private StoreReader(final StoreConfig config, final UserKey key) throws IOException {
+    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final boolean anyHead)
+            throws IOException {
         this.config = config;
+        this.home = home;
         this.key = key;
         final SipHash names;
-        try (JournalReader journal = JournalReader.open(config.directory(), key)) {
+        try (JournalReader journal = JournalReader.open(home, key)) {
             names = Hashers.names(journal.keys());
             storeId = journal.keys().storeId();
         }
-        opening = new ViewOpening(config.directory(), key, storeId, names);
+        opening = new ViewOpening(home, key, storeId, names);
+        HashIndexReader opened = null;
         try {
-            mapped = opening.open();
+            opened = opening.open();
+            mapped = anyHead ? opened : checkHead(opened);
         } catch (final IOException | RuntimeException | Error e) {
-            CloseHelper.quietClose(opening);
+            CloseHelper.quietCloseAll(opened, opening);
             throw e;
         }
         view = mapped;
         hasher = new NameHasher(names);
-        blocks = BlockReader.open(config.directory(), key);
+        blocks = BlockReader.open(home, key);
+    }
+
+    /** Answers with the view, or with a rebuilt one: of the one given only the check may tell that it is damaged. */
+    private HashIndexReader checkHead(final HashIndexReader opened) throws IOException {
+        final StoreHead head = StoreHead.of(config, storeId);
+        try {
+            head.check(home, key, opened);
+            return opened;
+        } catch (final StoreException | JournalDamagedException e) {
+            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
+                throw e;
+            }
+            opened.close();
+            final HashIndexReader whole = opening.openRebuilt();
+            head.check(home, key, whole);
+            return whole;
+        }
     }
 
     /**
@@ -91,22 +116,94 @@ public final class StoreReader implements AutoCloseable {
      *
      * @param config where it is; what concerns writing is ignored.
      * @return the reader; the caller closes it.
-     * @throws StoreException if there is no store, the key is not its key, or it is damaged.
+     * @throws StoreException if there is no store, the key is not its key, it is damaged, or in an older state than it was.
      */
     public static StoreReader open(final StoreConfig config) {
+        return open(config, false);
+    }
+
+    /** As {@link #open(StoreConfig)}, whatever state the store was put back to. */
+    static StoreReader openOlder(final StoreConfig config) {
+        return open(config, true);
+    }
+
+    /** Why the store is refused, as one in an older state than it was; null if it is not. */
+    @Nullable
+    String older() {
+        try {
+            StoreHead.of(config, storeId).check(home, key, mapped);
+            return null;
+        } catch (final StoreException e) {
+            return e.getMessage();
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** Has the store expected from now on to have come as far as the version read. */
+    void recordHead() {
+        try {
+            StoreHead.of(config, storeId).record(home, key, view);
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** The same, where the record can be written. */
+    void tryRecordHead() {
+        try {
+            StoreHead.of(config, storeId).record(home, key, view);
+        } catch (final IOException _) {
+            return; // A read-only configuration watches no store.
+        }
+    }
+
+    private static StoreReader open(final StoreConfig config, final boolean anyHead) {
         JvmFlags.require();
         try {
-            StoreFiles.require(config.directory());
-            final UserKey key = StoreFiles.existingKey(config.keyFile());
-            try {
-                return new StoreReader(config, key);
-            } catch (final IOException | RuntimeException | Error e) {
-                key.close();
-                throw e;
+            while (true) {
+                StoreFiles.require(config.directory());
+                final Path home = StoreFiles.home(config.directory());
+                final UserKey key = StoreFiles.existingKey(config.keyFile());
+                try {
+                    return new StoreReader(config, home, key, anyHead);
+                } catch (final IOException | RuntimeException | Error e) {
+                    key.close();
+                    if (home.equals(StoreFiles.home(config.directory()))) {
+                        throw e;
+                    } // else it was rekeyed in this moment
+                }
             }
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }
+    }
+
+    /**
+     * Where the store was rekeyed since, goes on with what it is now, at the same version: versions and names are the same.
+     *
+     * @return whether it was.
+     */
+    private boolean followed() {
+        try {
+            if (closed || home.equals(StoreFiles.home(config.directory()))) {
+                return false;
+            }
+        } catch (final IOException e) {
+            return false; // Then it is not there at all, and whoever asked has seen why.
+        }
+        final long version = view.version();
+        final StoreReader now = open(config);
+        release();
+        home = now.home;
+        key = now.key;
+        storeId = now.storeId;
+        hasher = now.hasher;
+        blocks = now.blocks;
+        opening = now.opening;
+        mapped = now.mapped;
+        view = mapped.at(version);
+        return true;
     }
 
     /** {@return the version that this reader sees; 0 before the first} */
@@ -118,7 +215,9 @@ public final class StoreReader implements AutoCloseable {
     public void refresh() {
         try {
             checkOpen();
-            if (opening.isPrivate() || mapped.isSuperseded()
+            if (followed()) {
+                view = mapped;
+            } else if (opening.isPrivate() || mapped.isSuperseded()
                     || opening.newestGeneration() != mapped.generation()) {
                 final HashIndexReader newer = opening.open();
                 mapped.close();
@@ -167,9 +266,21 @@ public final class StoreReader implements AutoCloseable {
      */
     public void forEachVersion(final Predicate<StoreVersion> visitor) {
         checkOpen();
+        final long[] last = {Long.MAX_VALUE};
+        final Predicate<StoreVersion> once = version -> {
+            if (version.version() >= last[0]) {
+                return true; // It was shown before the store was rekeyed.
+            }
+            last[0] = version.version();
+            return visitor.test(version);
+        };
         try {
-            VersionLog.forEach(config.directory(), key, storeId, view, visitor);
+            VersionLog.forEach(home, key, storeId, view, once);
         } catch (final IOException | InternalError e) {
+            if (e instanceof IOException && followed()) {
+                forEachVersion(once);
+                return;
+            }
             throw Failures.of(config.directory(), e);
         }
     }
@@ -241,7 +352,7 @@ public final class StoreReader implements AutoCloseable {
         } catch (final InternalError e) {
             throw Failures.of(config.directory(), e);
         } catch (final ViewDamaged e) {
-            throw e.told(config.directory());
+            throw e.told(home);
         }
     }
 
@@ -251,7 +362,14 @@ public final class StoreReader implements AutoCloseable {
             try {
                 return query.get();
             } catch (final ViewDamaged e) {
-                heal(e);
+                if (!followed()) {
+                    heal(e);
+                }
+                return query.get();
+            } catch (final StoreException e) {
+                if (!followed()) {
+                    throw e;
+                }
                 return query.get();
             }
         });
@@ -317,14 +435,47 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
-        final long[] entries = healed(() -> entries(environment));
-        final HashIndexReader listed = view;
-        for (final long entry : entries) {
+        final Listing listing = new Listing(environment);
+        for (int i = 0; i < listing.entries.length; i++) {
+            visitor.accept(listing.read(i));
+        }
+    }
+
+    /** What is in an environment, in an order that stays the same when the store is rekeyed meanwhile. */
+    private final class Listing {
+        private final String environment;
+        private final long version;
+        private long[] entries;
+        private Path listedHome;
+
+        Listing(final String environment) {
+            this.environment = environment;
+            this.entries = healed(() -> entries(environment));
+            this.listedHome = home;
+            this.version = version();
+        }
+
+        Variable read(final int i) {
             checkOpen();
-            if (view != listed) {
+            if (version() != version) {
                 throw new IllegalStateException("the visitor has moved the reader to another version");
             }
-            visitor.accept(guarded(() -> read(entry, null)));
+            if (home.equals(listedHome)) {
+                try {
+                    return guarded(() -> StoreReader.this.read(entries[i], null));
+                } catch (final StoreException e) {
+                    if (!followed()) {
+                        throw e;
+                    }
+                }
+            }
+            final long[] again = healed(() -> entries(environment));
+            if (again.length != entries.length) {
+                throw Failures.damagedView(home, "it lists other variables than before the store was rekeyed", null);
+            }
+            entries = again;
+            listedHome = home;
+            return guarded(() -> StoreReader.this.read(entries[i], null));
         }
     }
 
@@ -501,7 +652,11 @@ public final class StoreReader implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            CloseHelper.quietCloseAll(blocks, mapped, opening, hasher, key);
+            release();
         }
+    }
+
+    private void release() {
+        CloseHelper.quietCloseAll(blocks, mapped, opening, hasher, key);
     }
 }

@@ -21,29 +21,39 @@ final class JournalOpening {
     private final UserKey key;
     private final JournalConfig config;
     private final Path journal;
+    /** Of a new journal. */
+    private final byte[] newStoreId;
 
-    private JournalOpening(final StoreLock lock, final UserKey key, final JournalConfig config) {
+    private JournalOpening(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final byte[] newStoreId) {
         this.lock = lock;
         this.key = key;
         this.config = config;
         this.journal = StoreFolders.journal(lock.store());
+        this.newStoreId = newStoreId;
     }
 
     static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config,
             final JournalWriter.Maker maker) throws IOException {
+        final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
+        new SecureRandom().nextBytes(storeId);
+        return open(lock, key, config, storeId, maker);
+    }
+
+    /** As the other; a new journal is one of a store that has its id already. */
+    static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final byte[] newStoreId, final JournalWriter.Maker maker) throws IOException {
         if (lock.isClosed()) {
             throw new IllegalStateException("the lock is closed");
         }
-        return new JournalOpening(lock, key, config).open(maker);
+        return new JournalOpening(lock, key, config, newStoreId).open(maker);
     }
 
     private JournalWriter open(final JournalWriter.Maker maker) throws IOException {
         StoreFolders.create(journal);
         final int last = lastSegment();
         if (last == 0) {
-            final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
-            new SecureRandom().nextBytes(storeId);
-            return make(maker, storeId, Checkpoint.START, false);
+            return make(maker, newStoreId, Checkpoint.START, false);
         }
         final byte[] storeId = JournalReader.storeId(lock.store(), key);
         final LockContent left = lock.previous();

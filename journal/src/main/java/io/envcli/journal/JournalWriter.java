@@ -74,6 +74,22 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
+     * Makes the journal of a store that has its id already, in an empty folder.
+     *
+     * @param lock    of the folder; borrowed, and closed after the writer.
+     * @param key     borrowed; may be closed afterwards.
+     * @param config  how to write.
+     * @param storeId 16 bytes; borrowed.
+     * @return the writer; the caller closes it.
+     * @throws JournalFullException if there is no space.
+     * @throws IOException          if it cannot be written.
+     */
+    static JournalWriter create(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final byte[] storeId) throws IOException {
+        return JournalOpening.open(lock, key, config, storeId, JournalWriter::new);
+    }
+
+    /**
      * Makes sealing fast early. The JDK's cipher runs at a hundredth of its speed until it is compiled, so this seals some
      * blocks of nothing: an import of 67 MB in a new process takes three quarters of the time. To be called once in a
      * process, on a thread that has nothing better to do, before or while the first writer is opened.
