@@ -35,6 +35,16 @@ final class Folders {
     }
 
     /**
+     * Where scans leave what the next may use: nothing is lost with it.
+     *
+     * @param shell whose environment decides.
+     * @return the folder, which may not exist.
+     */
+    static Path scanCache(final Shell shell) {
+        return base(shell, "XDG_CACHE_HOME", ".cache").resolve(OWN).resolve("scan");
+    }
+
+    /**
      * Who named that file.
      *
      * @param shell whose environment decides.
