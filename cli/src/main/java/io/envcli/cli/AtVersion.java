@@ -1,5 +1,6 @@
 package io.envcli.cli;
 
+import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreReader;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -9,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.function.Function;
 
 /** The option {@code --at} of the verbs that read: a store as it was at a version or a time. */
 final class AtVersion {
@@ -35,12 +37,29 @@ final class AtVersion {
      * @throws CommandException if there is no such version, or it is neither a version nor a time.
      */
     static StoreReader open(final Call call) throws CommandException {
+        return open(call, StoreReader::open);
+    }
+
+    /**
+     * Opens the store as {@link #open(Call)} does, and what is whole of one that is damaged: the caller tells of it with
+     * {@link Damage}.
+     *
+     * @param call the command.
+     * @return the reader; the caller closes it.
+     * @throws CommandException as there.
+     */
+    static StoreReader openSalvaging(final Call call) throws CommandException {
+        return open(call, StoreReader::openSalvaging);
+    }
+
+    private static StoreReader open(final Call call, final Function<StoreConfig, StoreReader> opener)
+            throws CommandException {
         if (!call.has(AT)) {
-            return StoreReader.open(call.readConfig());
+            return opener.apply(call.readConfig());
         }
         final String text = call.value(AT).orElseThrow();
         final Instant time = isNumber(text) ? Instant.MAX : time(call, text);
-        final StoreReader reader = StoreReader.open(call.readConfig());
+        final StoreReader reader = opener.apply(call.readConfig());
         try {
             reader.moveTo(isNumber(text) ? number(text) : reader.versionAt(time));
             return reader;

@@ -64,7 +64,8 @@ class HelpTest {
         }
         assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
         assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
-        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK)
+        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK,
+                Verb.BACKUP, Verb.RESTORE)
                 .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }

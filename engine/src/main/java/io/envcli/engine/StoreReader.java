@@ -16,7 +16,11 @@ import io.envcli.engine.internal.view.ViewOpening;
 import io.envcli.journal.Block;
 import io.envcli.journal.BlockReader;
 import io.envcli.journal.Change;
+import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
+import io.envcli.journal.JournalSalvage;
+import io.envcli.journal.NotAJournalException;
+import io.envcli.journal.SegmentMissingException;
 import io.envcli.journal.StoreKeys;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.HashIndexReader;
@@ -65,16 +69,21 @@ public final class StoreReader implements AutoCloseable {
     private HashIndexReader view;
     private boolean closed;
     private boolean rebuilt;
+    /** What is lost of a damaged store; null for a reader that refuses what it cannot prove. */
+    private final @Nullable Losses losses;
+    /** Whether the version read was asked for, rather than the newest. */
+    private boolean moved;
 
-    private StoreReader(final StoreConfig config, final UserKey key) throws IOException {
+    private StoreReader(final StoreConfig config, final UserKey key, final boolean salvaging) throws IOException {
         this.config = config;
         this.key = key;
+        this.losses = salvaging ? new Losses(config.directory()) : null;
         final SipHash names;
-        try (JournalReader journal = JournalReader.open(config.directory(), key)) {
-            names = Hashers.names(journal.keys());
-            storeId = journal.keys().storeId();
+        try (StoreKeys keys = keys(config.directory(), key, salvaging)) {
+            names = Hashers.names(keys);
+            storeId = keys.storeId();
         }
-        opening = new ViewOpening(config.directory(), key, storeId, names);
+        opening = new ViewOpening(config.directory(), key, storeId, names, salvaging);
         try {
             mapped = opening.open();
         } catch (final IOException | RuntimeException | Error e) {
@@ -84,6 +93,26 @@ public final class StoreReader implements AutoCloseable {
         view = mapped;
         hasher = new NameHasher(names);
         blocks = BlockReader.open(config.directory(), key);
+        note();
+    }
+
+    private static StoreKeys keys(final Path store, final UserKey key, final boolean salvaging) throws IOException {
+        try (JournalReader journal = JournalReader.open(store, key)) {
+            return StoreKeys.derive(key, journal.keys().storeId());
+        } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
+            if (!salvaging) {
+                throw e;
+            }
+            try (JournalSalvage journal = JournalSalvage.open(store, key)) {
+                return StoreKeys.derive(key, journal.keys().storeId());
+            }
+        }
+    }
+
+    private void note() {
+        if (losses != null) {
+            losses.note(opening.note());
+        }
     }
 
     /**
@@ -94,12 +123,29 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, or it is damaged.
      */
     public static StoreReader open(final StoreConfig config) {
+        return open(config, false);
+    }
+
+    /**
+     * Opens a store as {@link #open} does, and where its journal is damaged, too: then what is whole of it is read. Such a
+     * reader leaves out of lists what it cannot read, and answers with values that something lost may have replaced. So
+     * whoever uses it asks {@link #damage()} and {@link #isProved} afterwards.
+     *
+     * @param config as there.
+     * @return the reader; the caller closes it.
+     * @throws StoreException if there is no store, the key is not its key, or nothing of it is whole.
+     */
+    public static StoreReader openSalvaging(final StoreConfig config) {
+        return open(config, true);
+    }
+
+    private static StoreReader open(final StoreConfig config, final boolean salvaging) {
         JvmFlags.require();
         try {
             StoreFiles.require(config.directory());
             final UserKey key = StoreFiles.existingKey(config.keyFile());
             try {
-                return new StoreReader(config, key);
+                return new StoreReader(config, key, salvaging);
             } catch (final IOException | RuntimeException | Error e) {
                 key.close();
                 throw e;
@@ -107,6 +153,32 @@ public final class StoreReader implements AutoCloseable {
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }
+    }
+
+    /**
+     * What is damaged, and what is lost by it as far as the version that is read. More may come to light with each answer.
+     *
+     * @return a line each, {@code file:position: what} and {@code version n …}; none if everything asked for was whole.
+     */
+    public List<String> damage() {
+        return losses == null ? List.of() : losses.lines(view.version(), moved);
+    }
+
+    /**
+     * Whether a variable that was set in a version is so at the version that is read. It is not proved if a change is lost
+     * that may have come after it.
+     *
+     * @param version that has set it; 0 to ask whether it is proved that something has never been set.
+     * @return true if proved; always true of a reader that does not salvage.
+     */
+    public boolean isProved(final long version) {
+        final long lost = losses == null ? 0 : losses.newest(view.version(), moved);
+        return lost == 0 || version > lost;
+    }
+
+    /** {@return whether something asked for could not be read, or may have been changed by what is lost} */
+    public boolean isIncomplete() {
+        return losses != null && (losses.hasLeftOut() || !isProved(0));
     }
 
     /** {@return the version that this reader sees; 0 before the first} */
@@ -118,12 +190,14 @@ public final class StoreReader implements AutoCloseable {
     public void refresh() {
         try {
             checkOpen();
+            moved = false;
             if (opening.isPrivate() || mapped.isSuperseded()
                     || opening.newestGeneration() != mapped.generation()) {
                 final HashIndexReader newer = opening.open();
                 mapped.close();
                 mapped = newer;
                 view = newer;
+                note();
             } else {
                 view = mapped.at(healed(() -> intact(mapped.lastVersion())));
             }
@@ -146,6 +220,7 @@ public final class StoreReader implements AutoCloseable {
                     + (newest == 0 ? "nothing has been committed yet" : "the newest is " + newest));
         }
         view = mapped.at(version);
+        moved = version < newest;
     }
 
     /**
@@ -269,6 +344,7 @@ public final class StoreReader implements AutoCloseable {
             mapped.close();
             mapped = whole;
             view = whole.at(version);
+            note();
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
         }
@@ -324,7 +400,10 @@ public final class StoreReader implements AutoCloseable {
             if (view != listed) {
                 throw new IllegalStateException("the visitor has moved the reader to another version");
             }
-            visitor.accept(guarded(() -> read(entry, null)));
+            final Variable variable = guarded(() -> orLeftOut(() -> read(entry, null)));
+            if (variable != null) {
+                visitor.accept(variable);
+            }
         }
     }
 
@@ -340,16 +419,37 @@ public final class StoreReader implements AutoCloseable {
         return healed(() -> listed(environment));
     }
 
+    /** What cannot be read of a damaged store is noted, and left out. */
+    private <T> @Nullable T orLeftOut(final Supplier<T> reading) {
+        if (losses == null) {
+            return reading.get();
+        }
+        try {
+            return reading.get();
+        } catch (final StoreException e) {
+            if (!(e.getCause() instanceof JournalDamagedException)
+                    && !(e.getCause() instanceof SegmentMissingException)) {
+                throw e;
+            }
+            losses.leftOut(e.getCause());
+            return null;
+        }
+    }
+
     private List<ListedVariable> listed(final String environment) {
         final long[] entries = entries(environment);
-        final ListedVariable[] variables = new ListedVariable[entries.length];
-        for (int i = 0; i < entries.length; i++) {
-            final long entry = entries[i];
-            final Change change = proved(entry, null);
-            variables[i] = new ListedVariable(
+        ListedVariable[] variables = new ListedVariable[entries.length];
+        int count = 0;
+        for (final long entry : entries) {
+            final Change change = orLeftOut(() -> proved(entry, null));
+            if (change == null) {
+                continue;
+            }
+            variables[count++] = new ListedVariable(
                     Arrays.copyOfRange(change.buffer(), change.nameOffset(), change.nameOffset() + change.nameLength()),
                     view.fingerprint0(entry), view.fingerprint1(entry), view.version(view.ordinal(entry)));
         }
+        variables = count == variables.length ? variables : Arrays.copyOf(variables, count);
         Arrays.sort(variables, ListedVariable.BY_NAME);
         return List.of(variables);
     }
@@ -387,13 +487,25 @@ public final class StoreReader implements AutoCloseable {
         return healed(() -> {
             final List<String> names = new ArrayList<>();
             intact(view.forEachEnvironment((number, location, variables) -> {
-                if (intact(view.any(number)) != 0) {
-                    names.add(environmentAt(location));
+                final long any = intact(view.any(number));
+                if (any != 0) {
+                    addName(names, location, view.location(any));
                 }
             }));
             names.sort(null);
             return names;
         });
+    }
+
+    /** The name of an environment stands where its first variable was set, and where any other was. */
+    private void addName(final List<String> names, final long first, final long any) {
+        String name = orLeftOut(() -> environmentAt(first));
+        if (name == null) {
+            name = orLeftOut(() -> environmentAt(any));
+        }
+        if (name != null) {
+            names.add(name);
+        }
     }
 
     /**

@@ -21,29 +21,31 @@ final class JournalOpening {
     private final UserKey key;
     private final JournalConfig config;
     private final Path journal;
+    /** Of a journal that is new; null for one of its own. */
+    private final byte @Nullable [] newStoreId;
 
-    private JournalOpening(final StoreLock lock, final UserKey key, final JournalConfig config) {
+    private JournalOpening(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final byte @Nullable [] newStoreId) {
         this.lock = lock;
         this.key = key;
         this.config = config;
+        this.newStoreId = newStoreId;
         this.journal = StoreFolders.journal(lock.store());
     }
 
     static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config,
-            final JournalWriter.Maker maker) throws IOException {
+            final byte @Nullable [] newStoreId, final JournalWriter.Maker maker) throws IOException {
         if (lock.isClosed()) {
             throw new IllegalStateException("the lock is closed");
         }
-        return new JournalOpening(lock, key, config).open(maker);
+        return new JournalOpening(lock, key, config, newStoreId).open(maker);
     }
 
     private JournalWriter open(final JournalWriter.Maker maker) throws IOException {
         StoreFolders.create(journal);
         final int last = lastSegment();
         if (last == 0) {
-            final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
-            new SecureRandom().nextBytes(storeId);
-            return make(maker, storeId, Checkpoint.START, false);
+            return make(maker, newStoreId == null ? randomStoreId() : newStoreId, Checkpoint.START, false);
         }
         final byte[] storeId = JournalReader.storeId(lock.store(), key);
         final LockContent left = lock.previous();
@@ -55,6 +57,12 @@ final class JournalOpening {
         final Checkpoint end = recover(last);
         SegmentChain.trim(file(last), end.position());
         return make(maker, storeId, end, false);
+    }
+
+    private static byte[] randomStoreId() {
+        final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
+        new SecureRandom().nextBytes(storeId);
+        return storeId;
     }
 
     private JournalWriter make(final JournalWriter.Maker maker, final byte[] storeId, final Checkpoint end,
@@ -139,7 +147,7 @@ final class JournalOpening {
     }
 
     /** Writes the header that a document lacks, so that from now on it is one as all others. */
-    private static void finish(final JournalWalk.Unfinished document) throws IOException {
+    static void finish(final JournalWalk.Unfinished document) throws IOException {
         final byte[] header = new byte[QueueFileDescriptor.HEADER_LENGTH];
         LittleEndian.putInt(header, 0, document.length());
         try (FileChannel channel = FileChannel.open(document.file(), StandardOpenOption.WRITE)) {

@@ -70,7 +70,13 @@ public final class JournalWriter implements AutoCloseable {
      */
     public static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config)
             throws IOException {
-        return JournalOpening.open(lock, key, config, JournalWriter::new);
+        return JournalOpening.open(lock, key, config, null, JournalWriter::new);
+    }
+
+    /** As {@link #open}; a journal that is new is of a store that there is already: one that is written again. */
+    static JournalWriter openAs(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final byte[] storeId) throws IOException {
+        return JournalOpening.open(lock, key, config, storeId.clone(), JournalWriter::new);
     }
 
     /**

@@ -22,8 +22,8 @@ final class SegmentWalker implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private byte[] window = new byte[WINDOW];
-    private ByteBuffer windowBuffer = ByteBuffer.wrap(window);
+    private byte[] window;
+    private ByteBuffer windowBuffer;
     private long windowPosition;
     private int windowLength;
     /** Of the header to look at next. */
@@ -36,7 +36,14 @@ final class SegmentWalker implements AutoCloseable {
     private boolean begun;
 
     SegmentWalker(final Path file) throws IOException {
+        this(file, WINDOW);
+    }
+
+    /** Reads so many bytes at once, or as many as a document has. */
+    SegmentWalker(final Path file, final int windowLength) throws IOException {
         this.file = file;
+        this.window = new byte[windowLength];
+        this.windowBuffer = ByteBuffer.wrap(window);
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
@@ -61,6 +68,15 @@ final class SegmentWalker implements AutoCloseable {
 
     /** Goes to the next document with content of ours. False at a header that is no document: see {@link #stop()}. */
     boolean next() throws IOException {
+        return next(Integer.MAX_VALUE);
+    }
+
+    /** The same, but no more is read of the document than the header of its frame. */
+    boolean nextHeader() throws IOException {
+        return next(FrameDescriptor.HEADER_LENGTH);
+    }
+
+    private boolean next(final int needed) throws IOException {
         while (true) {
             begun = false;
             if (!load(next, HEADER_LENGTH)) {
@@ -86,7 +102,7 @@ final class SegmentWalker implements AutoCloseable {
             if (content > FrameDescriptor.MAX_FRAME_LENGTH) {
                 return stopped("the document is longer than any frame");
             }
-            if (!load(next, HEADER_LENGTH + content)) {
+            if (!load(next, HEADER_LENGTH + Math.min(content, needed))) {
                 return stopped("the document is longer than the file");
             }
             position = next + HEADER_LENGTH;
@@ -145,6 +161,17 @@ final class SegmentWalker implements AutoCloseable {
         }
         final int frameLength = header.frameLength();
         if (!load(at, frameLength) || !header.wrap(window, (int) (at - windowPosition)).isFrameCrcRight()) {
+            return false;
+        }
+        position = at;
+        offset = (int) (at - windowPosition);
+        length = frameLength;
+        return true;
+    }
+
+    /** Stands at a frame whose header is right, whole or not; false if the file ends before the frame does. */
+    boolean stand(final long at, final int frameLength) throws IOException {
+        if (!load(at, frameLength)) {
             return false;
         }
         position = at;

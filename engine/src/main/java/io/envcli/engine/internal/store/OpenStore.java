@@ -78,8 +78,9 @@ public final class OpenStore {
         final StoreLock lock = StoreLock.acquire(config.directory());
         try {
             final boolean isNew = !StoreFiles.exists(config.directory());
-            // The view is judged before the writer adds the frame that begins a segment.
-            final boolean whole = !isNew && keepsWholeView(config, key);
+            // The view is judged before the writer adds the frame that begins a segment, and made again where it must be:
+            // that reads the whole journal, and to one that is damaged nothing may be added.
+            final boolean whole = !isNew && keepsOrMakesView(config, key);
             final JournalWriter journal = JournalWriter.open(lock, key,
                     JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()));
             try {
@@ -97,14 +98,14 @@ public final class OpenStore {
     }
 
     /** A view that cannot be trusted is deleted at once: readers trust the view of a store that has a writer. */
-    private static boolean keepsWholeView(final StoreConfig config, final UserKey key) throws IOException {
+    private static boolean keepsOrMakesView(final StoreConfig config, final UserKey key) throws IOException {
         try (JournalReader reader = JournalReader.open(config.directory(), key)) {
             final ViewFolder folder = new ViewFolder(config.directory(), reader.keys().storeId());
             if (folder.isWhole()) {
                 return true;
             }
-            folder.deleteAll();
-            return false;
+            folder.rebuild(key, Hashers.names(reader.keys())).close();
+            return true;
         } catch (final NotAJournalException _) {
             return false; // Its first writer was killed before the first frame: the next one begins anew.
         }
