@@ -136,7 +136,8 @@ final class KilledWriterTest {
         final Path file = killed.resolve("journal/000001/19700101F.cq4");
         final byte[] bytes = Files.readAllBytes(file);
         int commit = bytes.length - 8;
-        while (bytes[commit] != 'E' || bytes[commit + 1] != 'C' || bytes[commit + 2] != 'J' || bytes[commit + 3] != 'F') {
+        while (bytes[commit] != 'E' || bytes[commit + 1] != 'C' || bytes[commit + 2] != 'J'
+                || bytes[commit + 3] != 'F') {
             commit -= 4;
         }
         Arrays.fill(bytes, commit - 4, commit, (byte) 0);

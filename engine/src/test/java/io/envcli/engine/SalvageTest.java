@@ -166,7 +166,8 @@ final class SalvageTest {
 
     private static void read(final DamagedStore store, final boolean endIsKnown, final String what) {
         try (StoreReader reader = StoreReader.openSalvaging(store.config())) {
-            final Map<String, String> expected = store.at(endIsKnown ? store.lastVersion() : reader.version(), Set.of());
+            final Map<String, String> expected = store.at(endIsKnown ? store.lastVersion() : reader.version(),
+                    Set.of());
             for (final String name : store.names()) {
                 final Variable found = reader.get(DamagedStore.ENVIRONMENT, name);
                 if (found == null) {

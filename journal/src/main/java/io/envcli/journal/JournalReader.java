@@ -111,8 +111,8 @@ public final class JournalReader implements AutoCloseable {
 
     /**
      * Hands out all that was ever committed, as {@link #replay} does from the start, but leaves out the frames of
-     * transactions that have no commit: their checksums and numbers are checked, and their blocks stay sealed. Another
-     * thread reads and opens ahead of the one that handles.
+     * transactions that have no commit, if the survey is complete: their checksums and numbers are checked, and their blocks
+     * stay sealed. Another thread reads and opens ahead of the one that handles.
      *
      * @param survey  of the journal, which nobody has written to since.
      * @param handler takes what is read, on the thread that calls.

@@ -76,7 +76,8 @@ public record JournalSurvey(Set<Long> uncommitted, long changes, long commits, b
                 return false;
             }
             try (SegmentWalker walker = new SegmentWalker(file, WINDOW)) {
-                while (walker.nextHeader()) {
+                // A frame whose writer was killed before it wrote the header of its document counts, as in a replay.
+                while (walker.nextHeader() || walker.takeUnfinished()) {
                     if (walker.length() < FrameDescriptor.HEADER_LENGTH) {
                         return false;
                     }
@@ -102,12 +103,12 @@ public record JournalSurvey(Set<Long> uncommitted, long changes, long commits, b
             }
         }
 
-        /** Whether the journal ends where a walker has stopped: no frame is there without its header, and none behind. */
+        /** Whether the journal ends where a walker has stopped: no frame follows. */
         private boolean isEnd(final SegmentWalker walker, final int segment) throws IOException {
             final LockContent lock = StoreLock.view(store).content();
             final boolean cut = lock.isTrustedEnd()
                     && (lock.end().segment() != segment || lock.end().position() > walker.position());
-            return !cut && !walker.takeUnfinished() && walker.findFollowing(Long.MAX_VALUE) < 0;
+            return !cut && walker.findFollowing(Long.MAX_VALUE) < 0;
         }
 
         private long nextBegins(final int segment) throws IOException {

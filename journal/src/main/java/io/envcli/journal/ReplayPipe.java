@@ -140,7 +140,7 @@ final class ReplayPipe implements AutoCloseable {
 
     private void add(final Batch batch, final JournalWalk walk, final FrameReader frames) throws IOException {
         final FrameHeader header = walk.header();
-        final boolean skipped = survey.uncommitted().contains(header.transaction());
+        final boolean skipped = survey.complete() && survey.uncommitted().contains(header.transaction());
         if (skipped && header.kind() == FrameDescriptor.COMMIT) {
             throw new JournalDamagedException(walk.file(), walk.framePosition(),
                     "the commit is of a transaction that seemed to have none");
