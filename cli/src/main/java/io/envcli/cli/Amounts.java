@@ -1,8 +1,12 @@
 package io.envcli.cli;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
-/** Amounts as a person reads them, the same in every locale. */
+/**
+ * Amounts as a person reads them, the same in every locale. No format strings: the first one of a process looks for locales in
+ * every jar, for 10 ms.
+ */
 final class Amounts {
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
 
@@ -27,7 +31,12 @@ final class Amounts {
      * @return such as {@code 1,413}.
      */
     static String grouped(final long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        final StringBuilder digits = new StringBuilder(Long.toString(number));
+        final int first = number < 0 ? 1 : 0;
+        for (int i = digits.length() - 3; i > first; i -= 3) {
+            digits.insert(i, ',');
+        }
+        return digits.toString();
     }
 
     /**
@@ -43,7 +52,7 @@ final class Amounts {
             amount /= 1000;
             unit++;
         }
-        return unit == 0 ? count(bytes, "byte", UNITS[0]) : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
+        return unit == 0 ? count(bytes, "byte", UNITS[0]) : decimal(amount, 1) + " " + UNITS[unit];
     }
 
     /**
@@ -54,9 +63,9 @@ final class Amounts {
      */
     static String rate(final double perSecond) {
         if (perSecond >= 1e6) {
-            return String.format(Locale.ROOT, "%.2f M", perSecond / 1e6);
+            return decimal(perSecond / 1e6, 2) + " M";
         }
-        return perSecond >= 1e4 ? String.format(Locale.ROOT, "%.0f k", perSecond / 1e3)
+        return perSecond >= 1e4 ? decimal(perSecond / 1e3, 0) + " k"
                 : grouped(Math.round(perSecond));
     }
 
@@ -68,9 +77,13 @@ final class Amounts {
      */
     static String duration(final double seconds) {
         if (seconds < 1) {
-            return String.format(Locale.ROOT, "%.0f ms", seconds * 1e3);
+            return decimal(seconds * 1e3, 0) + " ms";
         }
-        return seconds < 60 ? String.format(Locale.ROOT, "%.2f s", seconds)
-                : String.format(Locale.ROOT, "%d min %d s", (long) seconds / 60, (long) seconds % 60);
+        return seconds < 60 ? decimal(seconds, 2) + " s"
+                : (long) seconds / 60 + " min " + (long) seconds % 60 + " s";
+    }
+
+    private static String decimal(final double amount, final int places) {
+        return BigDecimal.valueOf(amount).setScale(places, RoundingMode.HALF_UP).toPlainString();
     }
 }

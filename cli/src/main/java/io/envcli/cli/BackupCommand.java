@@ -23,7 +23,7 @@ final class BackupCommand implements Command {
                 Copies the store as it is at one version into a new folder, while others read and write it. The copy is
                 checked and synced before it is there under its name: there is never half of one. It is a store by
                 itself: read it, or verify it, with --store. The key is not in it, and without the key it cannot be
-                read: copy that once, to another place.
+                read: copy that to another place, once and after each rekey.
                 """);
     }
 

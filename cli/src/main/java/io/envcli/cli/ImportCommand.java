@@ -9,6 +9,7 @@ import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.StoreStatus;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class ImportCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
     private static final String STRICT = "--strict";
     private static final String PRUNE = "--prune";
+    private static final String EXCLUDE = "--exclude";
 
     @Override
     public Manual manual() {
@@ -40,7 +42,8 @@ final class ImportCommand implements Command {
                 linked folder; a file named outright is always taken; - is stdin. The environment is the path from the
                 folder given plus what follows .env or stands before it: services/api/.env.staging goes into
                 services/api/staging, a .env at the top into default; --env overrides that. It sets what the files have
-                and leaves the rest as it is. Exits 1 if a line was rejected; the other lines are in the store.
+                and leaves the rest as it is. Exits 1 if a line was rejected, or something in a folder skipped: a pipe,
+                or a link that leads nowhere or out of the folder; the rest is in the store. --exclude may be repeated.
                 """);
     }
 
@@ -50,8 +53,11 @@ final class ImportCommand implements Command {
         CommonOptions.value(spec, CommonOptions.ENV, "NAME",
                 "put everything into this environment (default: by file name)");
         Dialects.declare(spec);
+        spec.addOption(OptionSpec.builder(EXCLUDE).type(List.class).auxiliaryTypes(String.class).arity("1")
+                .paramLabel("GLOB").description("leave out files and folders of that name, or, with a /, of that path")
+                .build());
         CommonOptions.flag(spec, DRY_RUN, "say what would change, and change nothing");
-        CommonOptions.flag(spec, STRICT, "import nothing if a line is rejected");
+        CommonOptions.flag(spec, STRICT, "import nothing if a line is rejected or a file skipped");
         CommonOptions.flag(spec, PRUNE,
                 "unset what the files lack, in each environment that they give a variable to; implies --strict");
         CommonOptions.declareWriter(spec, "print only rejects and errors; the summary with --json");
@@ -88,12 +94,14 @@ final class ImportCommand implements Command {
         if (call.json()) {
             summary.printJson(call.out());
         } else if (report.version() == 0) {
-            call.out().error("nothing was imported: " + Amounts.count(report.rejected(), "line was", "lines were")
-                    + " rejected, and " + (call.has(PRUNE) ? PRUNE : STRICT) + " takes all or none");
+            call.out().error("nothing was imported: " + (report.rejected() == 0
+                    ? Amounts.count(report.skipped().size(), "file was", "files were") + " skipped, and "
+                    : Amounts.count(report.rejected(), "line was", "lines were") + " rejected, and ")
+                    + (call.has(PRUNE) ? PRUNE : STRICT) + " takes all or none");
         } else if (!call.out().isQuiet()) {
             summary.print(call.out());
         }
-        return report.rejected() == 0 ? ExitStatus.DONE : ExitStatus.NO;
+        return report.complete() ? ExitStatus.DONE : ExitStatus.NO;
     }
 
     /** Empty if there are too many variables to compare. */
@@ -118,11 +126,19 @@ final class ImportCommand implements Command {
             for (final String path : call.arguments()) {
                 paths.add(Path.of(path));
             }
-            return new ImportRequest(paths, null, Dialects.of(call), environment);
+            return new ImportRequest(paths, null, Dialects.of(call), environment, excluded(call));
         }
         if (call.arguments().size() > 1) {
             throw call.misuse("- (stdin) cannot be mixed with files");
         }
         return new ImportRequest(List.of(), call.shell().stdin(), Dialects.of(call), environment);
+    }
+
+    private static List<String> excluded(final Call call) throws CommandException {
+        final List<String> globs = call.options().matchedOptionValue(EXCLUDE, List.of());
+        if (globs.contains("")) {
+            throw call.misuse("the value of " + EXCLUDE + " is empty");
+        }
+        return globs;
     }
 }

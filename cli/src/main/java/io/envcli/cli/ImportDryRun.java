@@ -39,15 +39,17 @@ final class ImportDryRun {
             printJson(call.out(), preview, summary);
         } else {
             print(call.out(), preview);
-            final boolean refused = report.rejected() > 0 && (options.strict() || options.prune());
-            call.out().remark("dry run: " + (refused ? "nothing would be imported, since lines are rejected"
-                    : Amounts.grouped(count(preview, Kind.NEW)) + " new, "
-                            + Amounts.grouped(count(preview, Kind.CHANGED))
-                            + " changed, " + Amounts.grouped(report.unchanged()) + " as they are, "
-                            + Amounts.grouped(report.pruned()) + " unset")
-                    + "; nothing was changed");
+            final boolean refused = !report.complete() && (options.strict() || options.prune());
+            call.out()
+                    .remark("dry run: "
+                            + (refused ? "nothing would be imported, since lines are rejected or files skipped"
+                                    : Amounts.grouped(count(preview, Kind.NEW)) + " new, "
+                                            + Amounts.grouped(count(preview, Kind.CHANGED))
+                                            + " changed, " + Amounts.grouped(report.unchanged()) + " as they are, "
+                                            + Amounts.grouped(report.pruned()) + " unset")
+                            + "; nothing was changed");
         }
-        return report.rejected() == 0 ? ExitStatus.DONE : ExitStatus.NO;
+        return report.complete() ? ExitStatus.DONE : ExitStatus.NO;
     }
 
     private static ImportPreview preview(final StoreConfig config, final ImportRequest request,

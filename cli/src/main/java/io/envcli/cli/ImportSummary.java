@@ -53,8 +53,17 @@ final class ImportSummary {
      * @param out the way out.
      */
     void printDiagnostics(final Output out) {
+        printSkipped(out);
         print(out, Reason.Kind.REJECT, report.rejected());
         print(out, Reason.Kind.WARNING, out.isQuiet() ? 0 : report.warnings());
+    }
+
+    private void printSkipped(final Output out) {
+        final List<String> skipped = report.skipped();
+        skipped.subList(0, Math.min(SHOWN, skipped.size())).forEach(one -> out.reject(one + "; skipped"));
+        if (skipped.size() > SHOWN) {
+            out.reject("... and " + Amounts.grouped(skipped.size() - SHOWN) + " more files skipped");
+        }
     }
 
     private void print(final Output out, final Reason.Kind kind, final long total) {
@@ -93,6 +102,9 @@ final class ImportSummary {
         }
         if (report.unchanged() > 0) {
             line(out, "unchanged", Amounts.grouped(report.unchanged()) + " had that value already");
+        }
+        if (!report.skipped().isEmpty()) {
+            line(out, "skipped", Amounts.count(report.skipped().size(), "file", "files"));
         }
         if (report.pruned() > 0) {
             line(out, "unset", Amounts.grouped(report.pruned()) + " that the files lack");
@@ -213,6 +225,11 @@ final class ImportSummary {
     void writeDiagnostics(final JsonGenerator json) throws IOException {
         writeDiagnostics(json, "rejects", Reason.Kind.REJECT);
         writeDiagnostics(json, "warned", Reason.Kind.WARNING); // "warnings" is their number
+        json.writeArrayFieldStart("skipped");
+        for (final String skipped : report.skipped()) {
+            json.writeString(skipped);
+        }
+        json.writeEndArray();
     }
 
     private void writeDiagnostics(final JsonGenerator json, final String name, final Reason.Kind kind)

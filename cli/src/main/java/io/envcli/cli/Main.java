@@ -13,6 +13,13 @@ public final class Main {
      * @param args as typed after the program's name.
      */
     public static void main(final String[] args) {
+        prepare();
         Runtime.getRuntime().halt(Cli.run(List.of(args), Shell.ofProcess()).code());
+    }
+
+    /** What must be done once before the first command. */
+    static void prepare() {
+        // Else picocli looks for Groovy, and the class loader opens every jar to find that there is none.
+        System.setProperty("picocli.disable.closures", "true");
     }
 }

@@ -66,6 +66,9 @@ final class ParseCommand implements Command {
         if (Files.isDirectory(Path.of(arguments.file()))) {
             throw new FileSystemException(arguments.file(), null, "a folder cannot be parsed; name a file in it");
         }
+        if (!arguments.file().equals("-")) {
+            Devices.refuse(Path.of(arguments.file()));
+        }
         try (TextParser parser = new TextParser(arguments.dialect())) {
             if (arguments.file().equals("-")) {
                 parser.parse(call.shell().stdin(), diagnostics, visitor);

@@ -22,7 +22,8 @@ final class RepairOutput {
         out.println((report.isComplete() ? "all saved: " : "saved: ")
                 + Amounts.count(report.changes(), "change", "changes") + ", up to version " + report.lastVersion()
                 + ", " + Amounts.duration(report.nanos() / 1e9));
-        out.remark("the new store is " + target + "; it has the same key");
+        out.remark("the new store is " + target + "; it has the same key; moved elsewhere it may have to be"
+                + " accepted: verify --accept-older");
     }
 
     static void printJson(final Output out, final RepairReport report) throws IOException {

@@ -17,7 +17,8 @@ final class RestoreCommand implements Command {
                 """, """
                 Copies a backup to where the store is to be, and checks and syncs it before it is there under its name.
                 Refuses where a store is already: nothing is overwritten. Restore the key first, so that every seal is
-                checked; a backup whose key is not there yet is restored with a warning.
+                checked; a backup whose key is not there yet is restored with a warning. A backup may be older than what
+                the store once was here: it is accepted, as by verify --accept-older.
                 """);
     }
 

@@ -37,6 +37,8 @@ final class Training {
      * @throws IOException if the folder cannot be used.
      */
     public static void main(final String[] args) throws IOException {
+        Main.prepare();
+        Shell.ofProcess(); // for its classes, as those of Main
         final Training training = new Training(Path.of(args[1]));
         if (args[0].equals("write")) {
             training.write();

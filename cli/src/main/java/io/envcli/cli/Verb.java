@@ -38,6 +38,8 @@ enum Verb {
     BACKUP("backup"),
     /** See {@link RestoreCommand}. */
     RESTORE("restore"),
+    /** See {@link RekeyCommand}. */
+    REKEY("rekey"),
     /** See {@link StatusCommand}. */
     STATUS("status");
 
@@ -71,6 +73,7 @@ enum Verb {
             case VERIFY -> new VerifyCommand();
             case BACKUP -> new BackupCommand();
             case RESTORE -> new RestoreCommand();
+            case REKEY -> new RekeyCommand();
             case STATUS -> new StatusCommand();
         };
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class VerifyCommand implements Command {
     private static final String REPAIR = "--repair";
     private static final String PARTIAL = "--partial";
+    private static final String ACCEPT_OLDER = "--accept-older";
 
     @Override
     public Manual manual() {
@@ -23,12 +24,15 @@ final class VerifyCommand implements Command {
                 env-cli verify --repair /data/saved
                 """, """
                 Reads the whole journal, checks every frame, block and commit, and compares the view with it. Changes
-                nothing. Exits 1 if anything is wrong, and says in which file and where.
+                nothing. Exits 1 if anything is wrong, and says in which file and where; also if the whole store was put
+                back to an older state than it once had here. Where that was meant, after copying an older one here for
+                example, --accept-older has the store, if it is intact, taken as it is from now on.
 
                 With --repair it saves what is whole into a new store, of the same key, and lists what it could not
                 save; the old one is only read. Every version that is whole is saved under its number, also behind
                 damage; one that is not stays in the log as an empty one, so that what it set is missing and what it
-                replaced is back. Exits 1 if something could not be saved.
+                replaced is back. Exits 1 if something could not be saved. When you have moved the new store to the
+                place of the old one, run verify --accept-older there once.
                 """);
     }
 
@@ -38,6 +42,7 @@ final class VerifyCommand implements Command {
         CommonOptions.value(spec, REPAIR, "DIR",
                 "save what is whole into a new store there: no folder, or an empty one");
         CommonOptions.flag(spec, PARTIAL, "with --repair: save what is whole of damaged versions, too");
+        CommonOptions.flag(spec, ACCEPT_OLDER, "take a store that was put back to an older state as it is");
     }
 
     @Override
@@ -50,7 +55,8 @@ final class VerifyCommand implements Command {
         if (call.has(PARTIAL)) {
             throw call.misuse(PARTIAL + " says what " + REPAIR + " saves; name a folder with that");
         }
-        final VerifyReport report = StoreVerifier.verify(call.readConfig());
+        final VerifyReport report = call.has(ACCEPT_OLDER) ? StoreVerifier.acceptOlder(call.readConfig())
+                : StoreVerifier.verify(call.readConfig());
         if (call.json()) {
             printJson(call.out(), report);
         } else {

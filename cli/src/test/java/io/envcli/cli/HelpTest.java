@@ -65,7 +65,7 @@ class HelpTest {
         assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
         assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
         final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK,
-                Verb.BACKUP, Verb.RESTORE)
+                Verb.BACKUP, Verb.RESTORE, Verb.REKEY)
                 .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }
@@ -77,7 +77,7 @@ class HelpTest {
                 .filter(line -> line.startsWith("  --quiet ")).findFirst().orElseThrow();
         final String expected = switch (verb) {
             case IMPORT -> "print only rejects and errors";
-            case PUT, UNSET, ROLLBACK -> "print only errors";
+            case PUT, UNSET, ROLLBACK, REKEY -> "print only errors";
             case RUN -> "print no warning";
             default -> "print only the result and errors";
         };

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -132,21 +133,38 @@ class LauncherIT {
         assertEquals(2, caches.size(), () -> "see " + aot.resolve("training.log"));
         for (final Path cache : caches) {
             final byte[] content = Files.readAllBytes(cache);
-            final byte[] zeroed = content.clone();
-            for (int page = 100; page < content.length / 4096; page += 100) {
-                Arrays.fill(zeroed, page * 4096, (page + 1) * 4096, (byte) 0);
-            }
-            Files.write(cache, zeroed);
-            assertEquals(second, shell(line), "pages zeroed");
             Files.write(cache, Arrays.copyOf(content, 100_000));
             assertEquals(second, shell(line), "cut off");
+            Files.write(cache, content);
         }
+        zeroPages(caches.getFirst());
+        files(aot, ".boot").forEach(LauncherIT::delete); // as if the machine had been booted since
+        assertEquals(second, shell(line), "pages zeroed");
+        assertEquals(List.of(), files(aot, ".aot"));
+        assertEquals(first, shell(line), "made anew");
+        assertEquals(2, files(aot, ".aot").size());
         Files.delete(root.resolve("cli/target/env-cli.id"));
         Files.writeString(root.resolve("cli/target/env-cli.id"), "0123abcd\n");
         assertEquals(first, shell(line), "another build");
         files(aot, "").forEach(
                 file -> assertTrue(String.valueOf(file.getFileName()).matches("0123abcd-.*|training.log"),
                         file::toString));
+    }
+
+    private static void zeroPages(final Path file) throws IOException {
+        final byte[] content = Files.readAllBytes(file);
+        for (int page = 100; page < content.length / 4096; page += 100) {
+            Arrays.fill(content, page * 4096, (page + 1) * 4096, (byte) 0);
+        }
+        Files.write(file, content);
+    }
+
+    private static void delete(final Path file) {
+        try {
+            Files.delete(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the launcher needs of a checkout: links to what was built, and no sources. */
@@ -158,7 +176,8 @@ class LauncherIT {
         for (final String script : List.of("bin/env-cli", "bin/find-jdk.sh")) {
             Files.copy(original.resolve(script), root.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.id", "env-cli.stamp", "lib")) {
+        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.security", "env-cli.id",
+                "env-cli.stamp", "lib")) {
             Files.createSymbolicLink(target.resolve(built), original.resolve("cli/target").resolve(built));
         }
         return root;

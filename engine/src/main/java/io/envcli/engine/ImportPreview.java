@@ -5,6 +5,7 @@ import io.envcli.engine.dialect.Diagnostics;
 import io.envcli.engine.dialect.TextParser;
 import io.envcli.engine.dialect.VariableVisitor;
 import io.envcli.engine.internal.files.EnvironmentNames;
+import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
             sources.read();
             final List<Change> changes = new ArrayList<>();
             long unchanged = 0;
-            if (!options.refusesRejects() || sources.rejected == 0) {
+            if (!options.refusesRejects() || (sources.rejected == 0 && sources.skipped.isEmpty())) {
                 for (final Map.Entry<String, TreeMap<String, byte[]>> entry : sources.environments.entrySet()) {
                     unchanged += compare(reader, entry.getKey(), entry.getValue(), options, changes);
                 }
@@ -109,6 +110,7 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
         private final Map<String, TreeMap<String, byte[]>> environments = new TreeMap<>();
         private final List<SourceReport> reports = new ArrayList<>();
         private final List<String> empty = new ArrayList<>();
+        private final List<String> skipped = new ArrayList<>();
         private int files;
         private long bytes;
         private long rejected;
@@ -125,7 +127,9 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
                     read(parser, stream, "-", Objects.requireNonNullElse(request.environment(),
                             EnvironmentNames.DEFAULT));
                 }
-                for (final SourceFile file : request.files()) {
+                final FileFinder.Found found = request.find();
+                skipped.addAll(found.skipped());
+                for (final SourceFile file : found.files()) {
                     bytes += file.size();
                     try (InputStream in = Files.newInputStream(file.path())) {
                         read(parser, in, file.shown(), file.environment());
@@ -174,7 +178,7 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
             final long variables = environments.values().stream().mapToLong(TreeMap::size).sum();
             final long pruned = changes.stream().filter(change -> change.kind() == Kind.UNSET).count();
             return new ImportReport(0, Durability.MEMORY, files, bytes, variables, environments.size(), rejected,
-                    warnings, unchanged, 0, nanos, empty, pruned, reports);
+                    warnings, unchanged, 0, nanos, empty, pruned, reports, skipped);
         }
 
         void wipe() {

@@ -21,15 +21,23 @@ import java.util.List;
  * @param empty        files without a variable, in the order read; as {@link SourceReport#path()} shows them.
  * @param pruned       variables that the sources lack and that were unset, if that was asked for.
  * @param sources      the files that have something to tell, in the order read.
+ * @param skipped      what was found below folders and not read, since it is no file, or a link that leads nowhere or out of the
+ *                     folder: path and reason of each.
  */
 public record ImportReport(long version, Durability durability, int files, long bytes, long variables, int environments,
         long rejected, long warnings, long unchanged, long journalBytes, long nanos,
-        List<String> empty, long pruned, List<SourceReport> sources) {
+        List<String> empty, long pruned, List<SourceReport> sources, List<String> skipped) {
 
     /** Copies the lists. */
     public ImportReport {
         empty = List.copyOf(empty);
         sources = List.copyOf(sources);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** {@return whether everything was taken: no line was rejected, and no file skipped} */
+    public boolean complete() {
+        return rejected == 0 && skipped.isEmpty();
     }
 
     /** {@return seconds from the first byte read to the acknowledgement} */

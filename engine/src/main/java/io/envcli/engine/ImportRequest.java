@@ -3,7 +3,6 @@ package io.envcli.engine;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Dialect;
 import io.envcli.engine.internal.files.FileFinder;
-import io.envcli.engine.internal.files.SourceFile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -19,16 +18,33 @@ import java.util.List;
  * @param stream      to read to its end; null for paths. Borrowed: the caller closes it.
  * @param dialect     how the text is read.
  * @param environment all goes into this one; null to take it from the file names ({@code default} for a stream).
+ * @param excluded    globs of files and folders to leave out below the folders; one without {@code /} is matched with names,
+ *                    wherever they are, one with {@code /} with paths below the folder.
  */
 public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dialect dialect,
-        @Nullable String environment) {
+        @Nullable String environment, List<String> excluded) {
+    private static final int NAMED = 20;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ImportRequest {
         paths = List.copyOf(paths);
+        excluded = List.copyOf(excluded);
         if (paths.isEmpty() == (stream == null)) {
             throw new IllegalArgumentException("an import takes either paths or a stream");
         }
+    }
+
+    /**
+     * A request that leaves nothing out.
+     *
+     * @param paths       as there.
+     * @param stream      as there.
+     * @param dialect     as there.
+     * @param environment as there.
+     */
+    public ImportRequest(final List<Path> paths, final @Nullable InputStream stream, final Dialect dialect,
+            final @Nullable String environment) {
+        this(paths, stream, dialect, environment, List.of());
     }
 
     /**
@@ -37,7 +53,7 @@ public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dial
      * @throws StoreException if a path does not exist, or no dotenv file is below any.
      */
     public void check() {
-        files();
+        find();
     }
 
     /**
@@ -61,14 +77,18 @@ public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dial
     }
 
     /** The files to read, in order; none if there is a stream. */
-    List<SourceFile> files() {
-        final List<SourceFile> files = FileFinder.find(paths, environment);
-        if (files.isEmpty() && stream == null) {
+    FileFinder.Found find() {
+        final FileFinder.Found found = FileFinder.find(paths, environment, excluded);
+        if (found.files().isEmpty() && !found.skipped().isEmpty()) {
+            throw new StoreException(Kind.INVALID, "nothing was imported; skipped was "
+                    + String.join(" | ", found.skipped().subList(0, Math.min(NAMED, found.skipped().size()))));
+        }
+        if (found.files().isEmpty() && stream == null) {
             throw new StoreException(Kind.INVALID, "no dotenv files below "
                     + String.join(", ", paths.stream().map(Path::toString).toList())
                     + "; files are taken that are named .env, .env.*, .env-*, .env_* or *.env");
         }
-        return files;
+        return found;
     }
 
     /**
@@ -88,7 +108,7 @@ public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dial
      * @return a new request.
      */
     public ImportRequest withDialect(final Dialect other) {
-        return new ImportRequest(paths, stream, other, environment);
+        return new ImportRequest(paths, stream, other, environment, excluded);
     }
 
     /**
@@ -98,6 +118,16 @@ public record ImportRequest(List<Path> paths, @Nullable InputStream stream, Dial
      * @return a new request.
      */
     public ImportRequest withEnvironment(final @Nullable String name) {
-        return new ImportRequest(paths, stream, dialect, name);
+        return new ImportRequest(paths, stream, dialect, name, excluded);
+    }
+
+    /**
+     * The same request without some files and folders.
+     *
+     * @param globs of what is left out below folders.
+     * @return a new request.
+     */
+    public ImportRequest without(final List<String> globs) {
+        return new ImportRequest(paths, stream, dialect, environment, globs);
     }
 }

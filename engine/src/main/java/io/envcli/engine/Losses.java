@@ -23,13 +23,16 @@ final class Losses {
     private final Path store;
     private final Set<String> leftOut = new LinkedHashSet<>();
     private @Nullable SalvageReport report;
+    private boolean knownHead = true;
 
     Losses(final Path store) {
         this.store = store;
     }
 
-    void note(final @Nullable SalvageNote note) {
+    /** What is lost to a view that was salvaged, and whether the store has what its head record says; null for a whole one. */
+    void note(final @Nullable SalvageNote note, final boolean hasKnownHead) {
         report = note == null ? null : note.report();
+        knownHead = hasKnownHead;
     }
 
     void leftOut(final Throwable damage) {
@@ -49,7 +52,7 @@ final class Losses {
             return 0;
         }
         if (!moved) {
-            return known.newestLost();
+            return knownHead ? known.newestLost() : Long.MAX_VALUE;
         }
         long newest = 0;
         for (final Loss loss : known.losses()) {
@@ -67,6 +70,9 @@ final class Losses {
             known.findings().forEach(finding -> lines.add(finding.toString()));
             known.losses().stream().filter(loss -> !moved || loss.first() <= version)
                     .forEach(loss -> lines.add(store + ": " + loss));
+            if (!knownHead) {
+                lines.add(store + ": the record beside the key knows of a version that is lost, or was another one");
+            }
             if (known.openEnded() && !moved) {
                 lines.add(store + ": versions after " + known.lastVersion() + " may be lost");
             }

@@ -4,6 +4,7 @@ import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.dialect.Diagnostic;
 import io.envcli.engine.dialect.Dialect;
 import io.envcli.engine.internal.files.EnvironmentNames;
+import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
 import io.envcli.engine.internal.files.Variables;
 import io.envcli.engine.internal.pipeline.EnvironmentKey;
@@ -46,12 +47,14 @@ public final class Store implements AutoCloseable {
     private final Pipeline pipeline;
     private final NameHasher hasher;
     private final ReentrantLock importing = new ReentrantLock();
+    private final HeadKeeper head;
     private volatile boolean closed;
 
     private Store(final StoreConfig config, final OpenStore open, final long drainTimeoutNs) {
         this.config = config;
         this.open = open;
         this.hasher = new NameHasher(open.names());
+        this.head = new HeadKeeper(config);
         try {
             this.pipeline = new Pipeline(config, open.journal(), open.view(), open.fingerprints(), open.names(),
                     drainTimeoutNs);
@@ -128,7 +131,9 @@ public final class Store implements AutoCloseable {
         importing.lock();
         try {
             checkOpen();
-            return run(request, options, progress);
+            final ImportReport report = run(request, options, progress);
+            head.acknowledged(report.version());
+            return report;
         } catch (final RuntimeException e) {
             throw Failures.of(config.directory(), e);
         } finally {
@@ -137,7 +142,8 @@ public final class Store implements AutoCloseable {
     }
 
     private ImportReport run(final ImportRequest request, final ImportOptions options, final ImportProgress progress) {
-        final List<SourceFile> files = request.files();
+        final FileFinder.Found found = request.find();
+        final List<SourceFile> files = found.files();
         final long total = files.stream().mapToLong(SourceFile::size).sum();
         WarmUp.begin(request.stream() == null ? total : Long.MAX_VALUE);
         final String summary = request.stream() != null ? "-"
@@ -157,14 +163,14 @@ public final class Store implements AutoCloseable {
             } else {
                 importer.readAll(files);
             }
-            if (options.refusesRejects() && importer.awaitRejects() > 0) {
-                return report(importer, importer.giveUp(), System.nanoTime() - start);
+            if (options.refusesRejects() && (importer.awaitRejects() > 0 || !found.skipped().isEmpty())) {
+                return report(importer, importer.giveUp(), System.nanoTime() - start, found.skipped());
             }
             if (before != null) {
                 prune(importer, before);
             }
             final ImportTransaction transaction = importer.commit();
-            return report(importer, transaction, System.nanoTime() - start);
+            return report(importer, transaction, System.nanoTime() - start, found.skipped());
         }
     }
 
@@ -209,7 +215,8 @@ public final class Store implements AutoCloseable {
         return changes ? importer.commit().version() : 0;
     }
 
-    private ImportReport report(final Importer importer, final ImportTransaction transaction, final long nanos) {
+    private ImportReport report(final Importer importer, final ImportTransaction transaction, final long nanos,
+            final List<String> skipped) {
         long rejected = 0;
         long warnings = 0;
         final Set<EnvironmentKey> environments = new HashSet<>();
@@ -235,7 +242,7 @@ public final class Store implements AutoCloseable {
         }
         return new ImportReport(transaction.version(), config.durability(), importer.sources().size(),
                 importer.bytes(), transaction.variables() - importer.pruned(), environments.size(), rejected, warnings,
-                transaction.unchanged(), transaction.journalBytes(), nanos, empty, importer.pruned(), sources);
+                transaction.unchanged(), transaction.journalBytes(), nanos, empty, importer.pruned(), sources, skipped);
     }
 
     /**
@@ -325,6 +332,7 @@ public final class Store implements AutoCloseable {
         } catch (final RuntimeException e) {
             throw Failures.of(config.directory(), e);
         }
+        head.acknowledged(change.put.version());
         return change.put.version();
     }
 

@@ -31,7 +31,7 @@ public final class StoreBackup {
     private StoreBackup() {}
 
     /**
-     * Backs a store up as it is at one moment.
+     * Backs a store up as it is at one moment. Begins anew if it is rekeyed meanwhile.
      *
      * @param config of the store.
      * @param target folder of the backup: nothing, or an empty folder.
@@ -42,17 +42,19 @@ public final class StoreBackup {
         JvmFlags.require();
         final long start = System.nanoTime();
         try {
-            StoreFiles.require(config.directory());
-            try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
-                return copy(config.directory(), key, target, start);
-            }
+            final JournalReport copied = NewFolder.make(config.directory(), target, (home, folder) -> {
+                try (UserKey key = StoreFiles.existingKey(config.keyFile())) { // Rekeying adds one to the file.
+                    return JournalBackup.copy(home, key, folder);
+                }
+            });
+            return report(copied, start);
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }
     }
 
     /**
-     * Restores a backup.
+     * Restores a backup. It is what is wanted, so it is not taken for a store that was put back in secret, however old it is.
      *
      * @param backup its folder.
      * @param config where the store is to be: nothing, or an empty folder. If its key is there, every seal is checked.
@@ -63,25 +65,24 @@ public final class StoreBackup {
         JvmFlags.require();
         final long start = System.nanoTime();
         try {
-            StoreFiles.require(backup);
-            try (@Nullable
-            UserKey key = Files.exists(config.keyFile()) ? StoreFiles.existingKey(config.keyFile()) : null) {
-                return copy(backup, key, config.directory(), start);
+            final JournalReport copied = NewFolder.make(backup, config.directory(), (home, folder) -> {
+                try (@Nullable
+                UserKey key = Files.exists(config.keyFile()) ? StoreFiles.existingKey(config.keyFile()) : null) {
+                    return JournalBackup.copy(home, key, folder);
+                }
+            });
+            if (copied.sealsChecked()) {
+                HeadKeeper.accept(config);
             }
+            return report(copied, start);
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }
     }
 
-    private static BackupReport copy(final Path from, final @Nullable UserKey key, final Path to, final long start)
-            throws IOException {
-        StoreFiles.requireApart(from, to);
-        try (NewFolder folder = new NewFolder(to)) {
-            final JournalReport copied = JournalBackup.copy(from, key, folder.path());
-            folder.finish();
-            return new BackupReport(copied.versions(), copied.changes(), copied.bytes(), copied.sealsChecked(),
-                    System.nanoTime() - start);
-        }
+    private static BackupReport report(final JournalReport copied, final long start) {
+        return new BackupReport(copied.versions(), copied.changes(), copied.bytes(), copied.sealsChecked(),
+                System.nanoTime() - start);
     }
 
     /**

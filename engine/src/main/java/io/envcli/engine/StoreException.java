@@ -23,6 +23,8 @@ public final class StoreException extends RuntimeException {
         DISK_FULL,
         /** Something in the store is damaged; the message names file and position. */
         DAMAGED,
+        /** The store was put back to an older state than it once had here; {@link StoreVerifier#acceptOlder} accepts that. */
+        OLDER,
         /** An argument cannot be: an environment, a name or a value out of its bounds. */
         INVALID,
         /** The store is closed, or its pipeline stopped earlier. */

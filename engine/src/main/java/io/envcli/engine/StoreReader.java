@@ -9,6 +9,7 @@ import io.envcli.engine.internal.store.Hashers;
 import io.envcli.engine.internal.store.JvmFlags;
 import io.envcli.engine.internal.store.StatusReport;
 import io.envcli.engine.internal.store.StoreFiles;
+import io.envcli.engine.internal.store.StoreHead;
 import io.envcli.engine.internal.view.DriftFinder;
 import io.envcli.engine.internal.view.VersionLog;
 import io.envcli.engine.internal.view.Versions;
@@ -58,11 +59,13 @@ public final class StoreReader implements AutoCloseable {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final StoreConfig config;
-    private final UserKey key;
-    private final byte[] storeId;
-    private final NameHasher hasher;
-    private final BlockReader blocks;
-    private final ViewOpening opening;
+    /** Where journal and view are; with what follows, another one when the store was rekeyed. */
+    private Path home;
+    private UserKey key;
+    private byte[] storeId;
+    private NameHasher hasher;
+    private BlockReader blocks;
+    private ViewOpening opening;
     /** Owns the mapping. */
     private HashIndexReader mapped;
     /** The same at the version read. */
@@ -74,36 +77,50 @@ public final class StoreReader implements AutoCloseable {
     /** Whether the version read was asked for, rather than the newest. */
     private boolean moved;
 
-    private StoreReader(final StoreConfig config, final UserKey key, final boolean salvaging) throws IOException {
+    /** What is read besides a store that is whole and as it should be. */
+    private enum Accepting {
+        /** Nothing. */
+        WHOLE,
+        /** What is whole of a damaged one. */
+        SALVAGED,
+        /** One that was put back to an older state. */
+        OLDER
+    }
+
+    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final Accepting accepting)
+            throws IOException {
         this.config = config;
+        this.home = home;
         this.key = key;
-        this.losses = salvaging ? new Losses(config.directory()) : null;
+        this.losses = accepting == Accepting.SALVAGED ? new Losses(config.directory()) : null;
         final SipHash names;
-        try (StoreKeys keys = keys(config.directory(), key, salvaging)) {
+        try (StoreKeys keys = keys(home, key, losses != null)) {
             names = Hashers.names(keys);
             storeId = keys.storeId();
         }
-        opening = new ViewOpening(config.directory(), key, storeId, names, salvaging);
+        opening = new ViewOpening(home, key, storeId, names, losses != null);
+        HashIndexReader opened = null;
         try {
-            mapped = opening.open();
+            opened = opening.open();
+            mapped = accepting == Accepting.OLDER ? opened : checkHead(opened);
         } catch (final IOException | RuntimeException | Error e) {
-            CloseHelper.quietClose(opening);
+            CloseHelper.quietCloseAll(opened, opening);
             throw e;
         }
         view = mapped;
         hasher = new NameHasher(names);
-        blocks = BlockReader.open(config.directory(), key);
+        blocks = BlockReader.open(home, key);
         note();
     }
 
-    private static StoreKeys keys(final Path store, final UserKey key, final boolean salvaging) throws IOException {
-        try (JournalReader journal = JournalReader.open(store, key)) {
+    private static StoreKeys keys(final Path home, final UserKey key, final boolean salvaging) throws IOException {
+        try (JournalReader journal = JournalReader.open(home, key)) {
             return StoreKeys.derive(key, journal.keys().storeId());
         } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
             if (!salvaging) {
                 throw e;
             }
-            try (JournalSalvage journal = JournalSalvage.open(store, key)) {
+            try (JournalSalvage journal = JournalSalvage.open(home, key)) {
                 return StoreKeys.derive(key, journal.keys().storeId());
             }
         }
@@ -111,7 +128,39 @@ public final class StoreReader implements AutoCloseable {
 
     private void note() {
         if (losses != null) {
-            losses.note(opening.note());
+            losses.note(opening.note(), opening.note() == null || hasKnownHead());
+        }
+    }
+
+    /** What is lost may be what the record is about, so a damaged store is not refused, but told of. */
+    private boolean hasKnownHead() {
+        try {
+            StoreHead.of(config, storeId).check(home, key, mapped);
+            return true;
+        } catch (final IOException | StoreException _) {
+            return false;
+        }
+    }
+
+    /** Answers with the view, or with a rebuilt one: of the one given only the check may tell that it is damaged. */
+    private HashIndexReader checkHead(final HashIndexReader opened) throws IOException {
+        if (opening.note() != null) {
+            return opened;
+        }
+        final StoreHead head = StoreHead.of(config, storeId);
+        try {
+            head.check(home, key, opened);
+            return opened;
+        } catch (final StoreException | JournalDamagedException e) {
+            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
+                throw e;
+            }
+            opened.close();
+            final HashIndexReader whole = opening.openRebuilt();
+            if (opening.note() == null) {
+                head.check(home, key, whole);
+            }
+            return whole;
         }
     }
 
@@ -120,10 +169,10 @@ public final class StoreReader implements AutoCloseable {
      *
      * @param config where it is; what concerns writing is ignored.
      * @return the reader; the caller closes it.
-     * @throws StoreException if there is no store, the key is not its key, or it is damaged.
+     * @throws StoreException if there is no store, the key is not its key, it is damaged, or in an older state than it was.
      */
     public static StoreReader open(final StoreConfig config) {
-        return open(config, false);
+        return open(config, Accepting.WHOLE);
     }
 
     /**
@@ -136,19 +185,64 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, or nothing of it is whole.
      */
     public static StoreReader openSalvaging(final StoreConfig config) {
-        return open(config, true);
+        return open(config, Accepting.SALVAGED);
     }
 
-    private static StoreReader open(final StoreConfig config, final boolean salvaging) {
+    /** As {@link #open(StoreConfig)}, whatever state the store was put back to. */
+    static StoreReader openOlder(final StoreConfig config) {
+        return open(config, Accepting.OLDER);
+    }
+
+    /** Why the store is refused, as one in an older state than it was; null if it is not. */
+    @Nullable
+    String older() {
+        try {
+            StoreHead.of(config, storeId).check(home, key, mapped);
+            return null;
+        } catch (final StoreException e) {
+            return e.getMessage();
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** Has the store expected from now on to have come as far as the version read. */
+    void recordHead() {
+        try {
+            StoreHead.of(config, storeId).record(home, key, view);
+        } catch (final IOException e) {
+            throw Failures.of(config.directory(), e);
+        }
+    }
+
+    /** The same, where the record can be written. */
+    void tryRecordHead() {
+        try {
+            StoreHead.of(config, storeId).record(home, key, view);
+        } catch (final IOException _) {
+            return; // A read-only configuration watches no store.
+        }
+    }
+
+    private static StoreReader open(final StoreConfig config, final Accepting accepting) {
         JvmFlags.require();
         try {
-            StoreFiles.require(config.directory());
-            final UserKey key = StoreFiles.existingKey(config.keyFile());
-            try {
-                return new StoreReader(config, key, salvaging);
-            } catch (final IOException | RuntimeException | Error e) {
-                key.close();
-                throw e;
+            while (true) {
+                StoreFiles.require(config.directory());
+                final Path home = StoreFiles.home(config.directory());
+                final UserKey key = StoreFiles.existingKey(config.keyFile());
+                try {
+                    final StoreReader reader = new StoreReader(config, home, key, accepting);
+                    if (accepting != Accepting.SALVAGED || home.equals(StoreFiles.home(config.directory()))) {
+                        return reader;
+                    }
+                    reader.close(); // What is deleted after a rekeying is not what is left of a damaged store.
+                } catch (final IOException | RuntimeException | Error e) {
+                    key.close();
+                    if (home.equals(StoreFiles.home(config.directory()))) {
+                        throw e;
+                    } // else it was rekeyed in this moment
+                }
             }
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
@@ -181,6 +275,38 @@ public final class StoreReader implements AutoCloseable {
         return losses != null && (losses.hasLeftOut() || !isProved(0));
     }
 
+    /**
+     * Where the store was rekeyed since, goes on with what it is now, at the same version: versions and names are the same.
+     *
+     * @return whether it was.
+     */
+    private boolean followed() {
+        if (closed || !isRekeyed()) {
+            return false;
+        }
+        final long version = view.version();
+        final StoreReader now = open(config, losses == null ? Accepting.WHOLE : Accepting.SALVAGED);
+        release();
+        home = now.home;
+        key = now.key;
+        storeId = now.storeId;
+        hasher = now.hasher;
+        blocks = now.blocks;
+        opening = now.opening;
+        mapped = now.mapped;
+        view = mapped.at(version);
+        note();
+        return true;
+    }
+
+    private boolean isRekeyed() {
+        try {
+            return !home.equals(StoreFiles.home(config.directory()));
+        } catch (final IOException e) {
+            return false; // Then it is not there at all, and whoever asked has seen why.
+        }
+    }
+
     /** {@return the version that this reader sees; 0 before the first} */
     public long version() {
         return view.version();
@@ -191,7 +317,9 @@ public final class StoreReader implements AutoCloseable {
         try {
             checkOpen();
             moved = false;
-            if (opening.isPrivate() || mapped.isSuperseded()
+            if (followed()) {
+                view = mapped;
+            } else if (opening.isPrivate() || mapped.isSuperseded()
                     || opening.newestGeneration() != mapped.generation()) {
                 final HashIndexReader newer = opening.open();
                 mapped.close();
@@ -242,9 +370,21 @@ public final class StoreReader implements AutoCloseable {
      */
     public void forEachVersion(final Predicate<StoreVersion> visitor) {
         checkOpen();
+        final long[] last = {Long.MAX_VALUE};
+        final Predicate<StoreVersion> once = version -> {
+            if (version.version() >= last[0]) {
+                return true; // It was shown before the store was rekeyed.
+            }
+            last[0] = version.version();
+            return visitor.test(version);
+        };
         try {
-            VersionLog.forEach(config.directory(), key, storeId, view, visitor);
+            VersionLog.forEach(home, key, storeId, view, once);
         } catch (final IOException | InternalError e) {
+            if (e instanceof IOException && followed()) {
+                forEachVersion(once);
+                return;
+            }
             throw Failures.of(config.directory(), e);
         }
     }
@@ -316,7 +456,7 @@ public final class StoreReader implements AutoCloseable {
         } catch (final InternalError e) {
             throw Failures.of(config.directory(), e);
         } catch (final ViewDamaged e) {
-            throw e.told(config.directory());
+            throw e.told(home);
         }
     }
 
@@ -326,7 +466,14 @@ public final class StoreReader implements AutoCloseable {
             try {
                 return query.get();
             } catch (final ViewDamaged e) {
-                heal(e);
+                if (!followed()) {
+                    heal(e);
+                }
+                return query.get();
+            } catch (final StoreException e) {
+                if (!followed()) {
+                    throw e;
+                }
                 return query.get();
             }
         });
@@ -393,17 +540,52 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
-        final long[] entries = healed(() -> entries(environment));
-        final HashIndexReader listed = view;
-        for (final long entry : entries) {
-            checkOpen();
-            if (view != listed) {
-                throw new IllegalStateException("the visitor has moved the reader to another version");
-            }
-            final Variable variable = guarded(() -> orLeftOut(() -> read(entry, null)));
+        final Listing listing = new Listing(environment);
+        for (int i = 0; i < listing.entries.length; i++) {
+            final Variable variable = listing.read(i);
             if (variable != null) {
                 visitor.accept(variable);
             }
+        }
+    }
+
+    /** What is in an environment, in an order that stays the same when the store is rekeyed meanwhile. */
+    private final class Listing {
+        private final String environment;
+        private final long version;
+        private long[] entries;
+        private Path listedHome;
+
+        Listing(final String environment) {
+            this.environment = environment;
+            this.entries = healed(() -> entries(environment));
+            this.listedHome = home;
+            this.version = version();
+        }
+
+        /** Null if it is left out. */
+        @Nullable
+        Variable read(final int i) {
+            checkOpen();
+            if (version() != version) {
+                throw new IllegalStateException("the visitor has moved the reader to another version");
+            }
+            if (home.equals(listedHome)) {
+                try {
+                    return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
+                } catch (final StoreException e) {
+                    if (!followed()) {
+                        throw e;
+                    }
+                }
+            }
+            final long[] again = healed(() -> entries(environment));
+            if (again.length != entries.length) {
+                throw Failures.damagedView(home, "it lists other variables than before the store was rekeyed", null);
+            }
+            entries = again;
+            listedHome = home;
+            return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
         }
     }
 
@@ -428,7 +610,7 @@ public final class StoreReader implements AutoCloseable {
             return reading.get();
         } catch (final StoreException e) {
             if (!(e.getCause() instanceof JournalDamagedException)
-                    && !(e.getCause() instanceof SegmentMissingException)) {
+                    && !(e.getCause() instanceof SegmentMissingException) || isRekeyed()) {
                 throw e;
             }
             losses.leftOut(e.getCause());
@@ -613,7 +795,11 @@ public final class StoreReader implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            CloseHelper.quietCloseAll(blocks, mapped, opening, hasher, key);
+            release();
         }
+    }
+
+    private void release() {
+        CloseHelper.quietCloseAll(blocks, mapped, opening, hasher, key);
     }
 }

@@ -38,21 +38,25 @@ public final class StoreRepair {
         JvmFlags.require();
         final long start = System.nanoTime();
         try {
-            StoreFiles.require(config.directory());
-            StoreFiles.requireApart(config.directory(), target);
-            try (UserKey key = StoreFiles.existingKey(config.keyFile()); NewFolder folder = new NewFolder(target)) {
-                final SalvageReport salvaged = JournalRepair.repair(config.directory(), key, folder.path(), partial);
-                final JournalReport written = JournalVerifier.verify(folder.path(), key);
-                if (!written.isIntact() || written.versions() != salvaged.lastVersion()) {
-                    throw new StoreException(StoreException.Kind.IO,
-                            target + ": what was written does not verify; check"
-                                    + " that disk, and repair into another folder");
-                }
-                folder.finish();
-                return report(salvaged, written, partial, System.nanoTime() - start);
-            }
+            final RepairReport report = NewFolder.make(config.directory(), target,
+                    (home, folder) -> repair(config, home, folder, partial, start));
+            HeadKeeper.accept(StoreConfig.builder().directory(target).keyFile(config.keyFile()).build());
+            return report;
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
+        }
+    }
+
+    private static RepairReport repair(final StoreConfig config, final Path home, final Path folder, final boolean partial,
+            final long start) throws IOException {
+        try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
+            final SalvageReport salvaged = JournalRepair.repair(home, key, folder, partial);
+            final JournalReport written = JournalVerifier.verify(folder, key);
+            if (!written.isIntact() || written.versions() != salvaged.lastVersion()) {
+                throw new StoreException(StoreException.Kind.IO,
+                        folder + ": what was written does not verify; check that disk, and repair into another folder");
+            }
+            return report(salvaged, written, partial, System.nanoTime() - start);
         }
     }
 

@@ -2,6 +2,7 @@ package io.envcli.engine;
 
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.StoreFiles;
+import io.envcli.engine.internal.store.StoreHead;
 import io.envcli.engine.internal.view.ViewFolder;
 import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
@@ -36,15 +37,18 @@ public final class StoreVerifier {
      */
     public static VerifyReport verify(final StoreConfig config) {
         final long start = System.nanoTime();
-        final Path store = config.directory();
         try {
-            StoreFiles.require(store);
+            StoreFiles.require(config.directory());
+            final Path store = StoreFiles.home(config.directory());
             try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
                 final JournalReport journal = JournalVerifier.verify(store, key);
                 final List<String> findings = new ArrayList<>();
                 journal.findings().forEach(finding -> findings.add(finding.toString()));
                 final long entries = StoreLock.state(store).writerActive() || !findings.isEmpty() ? 0
                         : verifyView(store, key, journal.versions(), findings);
+                if (findings.isEmpty()) {
+                    verifyHead(config, store, key, journal.versions(), findings);
+                }
                 return new VerifyReport(journal.segments(), journal.frames(), journal.changes(), journal.versions(),
                         journal.bytes(), entries, System.nanoTime() - start, findings);
             }
@@ -57,13 +61,57 @@ public final class StoreVerifier {
         }
     }
 
+    private static void verifyHead(final StoreConfig config, final Path home, final UserKey key, final long versions,
+            final List<String> findings) throws IOException {
+        final byte[] storeId = storeId(home, key);
+        final StoreHead head = StoreHead.of(config, storeId);
+        final String behind = head.behind(versions);
+        if (behind != null) {
+            findings.add(behind);
+            return;
+        }
+        final ViewFolder folder = new ViewFolder(home, storeId);
+        try (HashIndexReader view = folder.openNewest()) {
+            if (view != null && folder.isWhole(view)) {
+                head.check(home, key, view);
+            } // else only a reader, which makes a view, can find the commit that the record is about
+        } catch (final IndexDamagedException _) {
+            return; // As there.
+        } catch (final StoreException | JournalDamagedException e) {
+            findings.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Accepts that a store is in an older state than it was, or in another one: it was restored from a copy. It must be
+     * intact.
+     *
+     * @param config where it is.
+     * @return as {@link #verify} would answer now; nothing was accepted if that has findings.
+     * @throws StoreException as there, or if the record beside the key cannot be written.
+     */
+    public static VerifyReport acceptOlder(final StoreConfig config) {
+        final VerifyReport before = verify(config);
+        try (StoreReader reader = StoreReader.openOlder(config)) {
+            final String older = reader.older();
+            if (older == null || !before.findings().equals(List.of(older))) {
+                return before;
+            }
+            reader.recordHead();
+            return new VerifyReport(before.segments(), before.frames(), before.changes(), before.versions(),
+                    before.bytes(), before.entries(), before.nanos(), List.of());
+        }
+    }
+
+    private static byte[] storeId(final Path home, final UserKey key) throws IOException {
+        try (JournalReader journal = JournalReader.open(home, key)) {
+            return journal.keys().storeId();
+        }
+    }
+
     private static long verifyView(final Path store, final UserKey key, final long versions,
             final List<String> findings) throws IOException {
-        final byte[] storeId;
-        try (JournalReader journal = JournalReader.open(store, key)) {
-            storeId = journal.keys().storeId();
-        }
-        final ViewFolder folder = new ViewFolder(store, storeId);
+        final ViewFolder folder = new ViewFolder(store, storeId(store, key));
         try (HashIndexReader view = folder.openNewest()) {
             if (view == null || !folder.isWhole(view)) {
                 return 0; // Rebuilt by the next writer; what a reader answers from it is proved by the journal.

@@ -87,7 +87,8 @@ final class BlockCipher implements AutoCloseable {
         final int index = LittleEndian.getInt(block, blockOffset + INDEX);
         LittleEndian.putLong(nonce, NONCE_COUNTER,
                 LittleEndian.getLong(frame, header + FrameDescriptor.FIRST_NONCE) + index);
-        cipher.init(mode, key(frame, header + SALT), new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce));
+        cipher.init(mode, key(frame, header + SALT), new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce),
+                NoRandom.INSTANCE);
         final int clearLength = LittleEndian.getInt(frame, header + FrameDescriptor.CLEAR_LENGTH);
         System.arraycopy(frame, header, associated, 0, FrameDescriptor.SEALED_LENGTH);
         int length = FrameDescriptor.SEALED_LENGTH;

@@ -21,20 +21,28 @@ final class JournalOpening {
     private final UserKey key;
     private final JournalConfig config;
     private final Path journal;
-    /** Of a journal that is new; null for one of its own. */
-    private final byte @Nullable [] newStoreId;
+    /** Of a new journal. */
+    private final byte[] newStoreId;
 
     private JournalOpening(final StoreLock lock, final UserKey key, final JournalConfig config,
-            final byte @Nullable [] newStoreId) {
+            final byte[] newStoreId) {
         this.lock = lock;
         this.key = key;
         this.config = config;
-        this.newStoreId = newStoreId;
         this.journal = StoreFolders.journal(lock.store());
+        this.newStoreId = newStoreId;
     }
 
     static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config,
-            final byte @Nullable [] newStoreId, final JournalWriter.Maker maker) throws IOException {
+            final JournalWriter.Maker maker) throws IOException {
+        final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
+        new SecureRandom().nextBytes(storeId);
+        return open(lock, key, config, storeId, maker);
+    }
+
+    /** As the other; a new journal is one of a store that has its id already. */
+    static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config,
+            final byte[] newStoreId, final JournalWriter.Maker maker) throws IOException {
         if (lock.isClosed()) {
             throw new IllegalStateException("the lock is closed");
         }
@@ -45,7 +53,7 @@ final class JournalOpening {
         StoreFolders.create(journal);
         final int last = lastSegment();
         if (last == 0) {
-            return make(maker, newStoreId == null ? randomStoreId() : newStoreId, Checkpoint.START, false);
+            return make(maker, newStoreId, Checkpoint.START, false);
         }
         final byte[] storeId = JournalReader.storeId(lock.store(), key);
         final LockContent left = lock.previous();
@@ -57,12 +65,6 @@ final class JournalOpening {
         final Checkpoint end = recover(last);
         SegmentChain.trim(file(last), end.position());
         return make(maker, storeId, end, false);
-    }
-
-    private static byte[] randomStoreId() {
-        final byte[] storeId = new byte[FrameDescriptor.STORE_ID_LENGTH];
-        new SecureRandom().nextBytes(storeId);
-        return storeId;
     }
 
     private JournalWriter make(final JournalWriter.Maker maker, final byte[] storeId, final Checkpoint end,

@@ -31,7 +31,7 @@ public final class JournalRepair {
         try (JournalSalvage salvage = JournalSalvage.open(damaged, key)) {
             final SalvageReport report = salvage.read(Nobody.INSTANCE);
             try (StoreLock lock = StoreLock.acquire(target);
-                    JournalWriter writer = JournalWriter.openAs(lock, key, JournalConfig.DEFAULT,
+                    JournalWriter writer = JournalWriter.create(lock, key, JournalConfig.DEFAULT,
                             salvage.keys().storeId());
                     JournalCopy copy = new JournalCopy(writer, report, partial)) {
                 salvage.read(copy);

@@ -70,13 +70,23 @@ public final class JournalWriter implements AutoCloseable {
      */
     public static JournalWriter open(final StoreLock lock, final UserKey key, final JournalConfig config)
             throws IOException {
-        return JournalOpening.open(lock, key, config, null, JournalWriter::new);
+        return JournalOpening.open(lock, key, config, JournalWriter::new);
     }
 
-    /** As {@link #open}; a journal that is new is of a store that there is already: one that is written again. */
-    static JournalWriter openAs(final StoreLock lock, final UserKey key, final JournalConfig config,
+    /**
+     * Makes the journal of a store that has its id already, in an empty folder.
+     *
+     * @param lock    of the folder; borrowed, and closed after the writer.
+     * @param key     borrowed; may be closed afterwards.
+     * @param config  how to write.
+     * @param storeId 16 bytes; borrowed.
+     * @return the writer; the caller closes it.
+     * @throws JournalFullException if there is no space.
+     * @throws IOException          if it cannot be written.
+     */
+    static JournalWriter create(final StoreLock lock, final UserKey key, final JournalConfig config,
             final byte[] storeId) throws IOException {
-        return JournalOpening.open(lock, key, config, storeId.clone(), JournalWriter::new);
+        return JournalOpening.open(lock, key, config, storeId, JournalWriter::new);
     }
 
     /**

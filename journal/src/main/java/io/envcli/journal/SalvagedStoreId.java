@@ -28,7 +28,7 @@ final class SalvagedStoreId {
                     if (walker.isWholeFrame(at)) {
                         sealed = file;
                         final FrameHeader header = new FrameHeader().wrap(walker.buffer(), walker.offset());
-                        if (header.blockProblem() == null && opens(header, key)) {
+                        if (header.blockProblem() == null && key.choose(one -> opens(header, one))) {
                             return header.storeId();
                         }
                     }

@@ -83,14 +83,19 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd, int pre
         return header.blockProblem();
     }
 
+    /** Of several keys, it becomes the one that the segment was sealed with. */
     private static void checkKey(final Path file, final SegmentWalker walker, final FrameHeader header,
             final UserKey key) throws WrongKeyException {
+        if (!key.choose(candidate -> opens(walker, header, candidate))) {
+            throw new WrongKeyException(file);
+        }
+    }
+
+    private static boolean opens(final SegmentWalker walker, final FrameHeader header, final UserKey key) {
         try (StoreKeys keys = StoreKeys.derive(key, header.storeId()); BlockCipher cipher = new BlockCipher()) {
             cipher.keys(keys);
-            if (!cipher.open(walker.buffer(), walker.offset(), walker.buffer(),
-                    header.clearOffset() + header.clearLength())) {
-                throw new WrongKeyException(file);
-            }
+            return cipher.open(walker.buffer(), walker.offset(), walker.buffer(),
+                    header.clearOffset() + header.clearLength());
         }
     }
 

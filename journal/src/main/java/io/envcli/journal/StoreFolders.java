@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +21,7 @@ final class StoreFolders {
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Pattern SEGMENT_NAME = Pattern.compile("[0-9]{6,7}");
+    private static final int SEGMENT_DIGITS = 6;
 
     private StoreFolders() {}
 
@@ -34,7 +34,8 @@ final class StoreFolders {
     }
 
     static Path segment(final Path journal, final int number) {
-        return journal.resolve(String.format(Locale.ROOT, "%06d", number));
+        final String digits = Integer.toString(number); // no format string: a cold process has no time for its parser
+        return journal.resolve("0".repeat(Math.max(0, SEGMENT_DIGITS - digits.length())) + digits);
     }
 
     static Path queueFile(final Path segmentFolder) {

@@ -5,25 +5,25 @@ import java.util.Arrays;
 
 /**
  * The keys of one store, each derived apart from the user's key with HKDF-SHA256: knowing one says nothing about another.
+ * Each is derived when it is asked for: SHA-256 is slow in a cold process, and a reader needs one of them.
  *
- * <p>Threading: immutable until {@link #close()}, which wipes the keys.
+ * <p>Threading: immutable until {@link #close()}, which wipes the user's key; nothing may be derived afterwards.
  */
 public final class StoreKeys implements AutoCloseable {
     private static final byte[] FINGERPRINT = ascii("env-cli 1 fingerprint");
     private static final byte[] NAME_HASH = ascii("env-cli 1 name hash");
     private static final byte[] BLOCK = ascii("env-cli 1 block");
+    private static final int FINGERPRINT_KEY_LENGTH = 32;
+    private static final int NAME_HASH_KEY_LENGTH = 16;
     private static final int BLOCK_KEY_LENGTH = 32;
 
     private final byte[] userKey;
     private final byte[] storeId;
-    private final byte[] fingerprintKey;
-    private final byte[] nameHashKey;
+    private boolean closed;
 
     private StoreKeys(final byte[] userKey, final byte[] storeId) {
         this.userKey = userKey;
         this.storeId = storeId;
-        this.fingerprintKey = Hkdf.derive(userKey, storeId, FINGERPRINT, 32);
-        this.nameHashKey = Hkdf.derive(userKey, storeId, NAME_HASH, 16);
     }
 
     /**
@@ -40,14 +40,14 @@ public final class StoreKeys implements AutoCloseable {
         return new StoreKeys(userKey.bytes().clone(), storeId.clone());
     }
 
-    /** {@return 32 bytes for keyed BLAKE3; a copy} */
+    /** {@return 32 bytes for keyed BLAKE3, derived anew; the caller's to wipe} */
     public byte[] fingerprintKey() {
-        return fingerprintKey.clone();
+        return derive(storeId, FINGERPRINT, FINGERPRINT_KEY_LENGTH);
     }
 
-    /** {@return 16 bytes for the view's keyed hashes of names; a copy} */
+    /** {@return 16 bytes for the view's keyed hashes of names, derived anew; the caller's to wipe} */
     public byte[] nameHashKey() {
-        return nameHashKey.clone();
+        return derive(storeId, NAME_HASH, NAME_HASH_KEY_LENGTH);
     }
 
     /** {@return the store's id; a copy} */
@@ -59,15 +59,21 @@ public final class StoreKeys implements AutoCloseable {
     byte[] blockKey(final byte[] salt, final int offset) {
         final byte[] idAndSalt = Arrays.copyOf(storeId, storeId.length + Hash.LENGTH);
         System.arraycopy(salt, offset, idAndSalt, storeId.length, Hash.LENGTH);
-        return Hkdf.derive(userKey, idAndSalt, BLOCK, BLOCK_KEY_LENGTH);
+        return derive(idAndSalt, BLOCK, BLOCK_KEY_LENGTH);
+    }
+
+    private byte[] derive(final byte[] salt, final byte[] info, final int length) {
+        if (closed) {
+            throw new IllegalStateException("the keys have been wiped");
+        }
+        return Hkdf.derive(userKey, salt, info, length);
     }
 
     /** Wipes the keys. Idempotent. */
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(userKey, (byte) 0);
-        Arrays.fill(fingerprintKey, (byte) 0);
-        Arrays.fill(nameHashKey, (byte) 0);
     }
 
     /** {@return that these are keys, not which} */

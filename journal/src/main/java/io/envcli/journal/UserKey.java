@@ -3,6 +3,7 @@ package io.envcli.journal;
 import io.envcli.offheap.FileSpace;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,32 +16,53 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * The user's key: 32 random bytes from which all keys of a store are derived. It is in a file of its own, outside the
  * store: one line of text, {@code env-cli-key-1}, a space and 64 hexadecimal digits.
  *
- * <p>Threading: immutable until {@link #close()}, which wipes the bytes.
+ * <p>While stores are being moved to a new key, the file has a line for each, {@code env-cli-key-2} and digits: first the
+ * current key, which new stores get, then older ones. Which of them is a store's is found out where its first frame is
+ * read; from then on this is that key. {@link KeyFile} adds and retires.
+ *
+ * <p>Threading: one thread until a store is opened with it, then immutable until {@link #close()}, which wipes the bytes.
  */
 public final class UserKey implements AutoCloseable {
     /** Bytes in a key. */
     public static final int LENGTH = 32;
 
+    /** More than stores would ever be left behind. */
+    static final int MAX_KEYS = 16;
+
     private static final String TAG = "env-cli-key-1 ";
+    /** Begins each line of a file with several keys; as long as the other. */
+    private static final String TAG_OF_SEVERAL = "env-cli-key-2 ";
     private static final Pattern ANY_TAG = Pattern.compile("env-cli-key-[0-9]+ .*", Pattern.DOTALL);
-    private static final int FILE_LENGTH = TAG.length() + 2 * LENGTH + 1;
+    private static final int LINE_LENGTH = TAG.length() + 2 * LENGTH + 1;
+    /** Of a key file: more than the most keys take. */
+    private static final int LONGEST = 4096;
+    private static final int OTHERS_WRITE = 0b10;
+    /** Of a folder: each entry belongs to its owner alone. */
+    private static final int STICKY = 0x200;
+    private static final byte[] ID = "env-cli 1 key id".getBytes(StandardCharsets.US_ASCII);
+    private static final int ID_LENGTH = 8;
     private static final Set<PosixFilePermission> OWNER_ONLY = Set.of(PosixFilePermission.OWNER_READ,
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    private final byte[] bytes;
+    /** The current one first. */
+    private final List<byte[]> keys;
+    private int chosen;
     private boolean closed;
 
-    private UserKey(final byte[] bytes) {
-        this.bytes = bytes;
+    private UserKey(final List<byte[]> keys) {
+        this.keys = keys;
     }
 
     /**
@@ -53,11 +75,11 @@ public final class UserKey implements AutoCloseable {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("length=" + bytes.length + " must be " + LENGTH);
         }
-        return new UserKey(bytes.clone());
+        return new UserKey(List.of(bytes.clone()));
     }
 
     /**
-     * Reads a key file. Refuses one that others than its owner may access.
+     * Reads a key file, or a pipe. Refuses one that others than its owner may access, or exchange.
      *
      * @param file to read.
      * @return the key; the caller closes it.
@@ -75,38 +97,71 @@ public final class UserKey implements AutoCloseable {
                     + PosixFilePermissions.toString(permissions) + "); run: chmod 600 '"
                     + file.toString().replace("'", "'\\''") + "'");
         }
-        if (Files.size(file) > 4096) {
-            throw notAKey(file);
+        checkFolder(file);
+        final byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(LONGEST + 1);
         }
-        final byte[] content = Files.readAllBytes(file);
         try {
+            if (content.length > LONGEST) {
+                throw notAKey(file);
+            }
             return parse(file, content);
         } finally {
             Arrays.fill(content, (byte) 0);
         }
     }
 
+    /** Where a group may write, its members are trusted: often it is the owner's own. */
+    private static void checkFolder(final Path file) throws IOException {
+        final Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && Files.isRegularFile(file)
+                && Files.getAttribute(folder, "unix:mode") instanceof final Integer mode
+                && (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
+            throw new JournalException(folder + ": anybody may write to the folder of the key, and so exchange the key;"
+                    + " run: chmod o-w '" + folder.toString().replace("'", "'\\''") + "'");
+        }
+    }
+
     private static UserKey parse(final Path file, final byte[] content) throws IOException {
-        final String tag = new String(content, 0, Math.min(TAG.length(), content.length), StandardCharsets.ISO_8859_1);
-        if (!tag.equals(TAG)) {
-            throw ANY_TAG.matcher(tag).matches()
+        final int count = content.length / LINE_LENGTH;
+        final String expected = count > 1 ? TAG_OF_SEVERAL : TAG;
+        final String tag = tag(content, 0);
+        if (!tag.equals(expected)) {
+            throw ANY_TAG.matcher(tag).matches() && !tag.equals(TAG) && !tag.equals(TAG_OF_SEVERAL)
                     ? new JournalException(file + ": the key file is in a newer format; use a newer env-cli")
                     : notAKey(file);
         }
-        if (content.length != FILE_LENGTH || content[FILE_LENGTH - 1] != '\n') {
+        final List<byte[]> keys = new ArrayList<>();
+        boolean whole = content.length == count * LINE_LENGTH && count <= MAX_KEYS;
+        for (int line = 0; whole && line < count; line++) {
+            final byte[] key = new byte[LENGTH];
+            keys.add(key);
+            whole = tag(content, line * LINE_LENGTH).equals(expected) && decode(content, line * LINE_LENGTH, key);
+        }
+        final UserKey read = new UserKey(keys);
+        if (!whole) {
+            read.close();
             throw notAKey(file);
         }
-        final byte[] key = new byte[LENGTH];
+        return read;
+    }
+
+    private static String tag(final byte[] content, final int at) {
+        return new String(content, at, Math.min(TAG.length(), content.length - at), StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean decode(final byte[] content, final int line, final byte[] key) {
+        final int digits = line + TAG.length();
         for (int i = 0; i < LENGTH; i++) {
-            final int high = Character.digit(content[TAG.length() + 2 * i], 16);
-            final int low = Character.digit(content[TAG.length() + 2 * i + 1], 16);
+            final int high = Character.digit(content[digits + 2 * i], 16);
+            final int low = Character.digit(content[digits + 2 * i + 1], 16);
             if (high < 0 || low < 0) {
-                Arrays.fill(key, (byte) 0);
-                throw notAKey(file);
+                return false;
             }
             key[i] = (byte) (high << 4 | low);
         }
-        return new UserKey(key);
+        return content[line + LINE_LENGTH - 1] == '\n';
     }
 
     private static NotAJournalException notAKey(final Path file) {
@@ -127,9 +182,8 @@ public final class UserKey implements AutoCloseable {
             throw new FileAlreadyExistsException(file.toString());
         }
         StoreFolders.create(folder);
-        final byte[] key = new byte[LENGTH];
-        new SecureRandom().nextBytes(key);
-        final Path temporary = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        final List<byte[]> key = List.of(random());
+        final Path temporary = temporary(file);
         try {
             write(temporary, key);
             publish(temporary, file);
@@ -138,6 +192,17 @@ public final class UserKey implements AutoCloseable {
         }
         FileSpace.syncAncestors(file);
         return new UserKey(key);
+    }
+
+    static byte[] random() {
+        final byte[] key = new byte[LENGTH];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    /** Where a key file is written before it takes its place. */
+    static Path temporary(final Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
     }
 
     /**
@@ -154,17 +219,13 @@ public final class UserKey implements AutoCloseable {
         FileSpace.syncAncestors(file);
     }
 
-    private static void write(final Path file, final byte[] key) throws IOException {
+    /** Writes a key file, synced; its name is not. */
+    static void write(final Path file, final List<byte[]> keys) throws IOException {
         Files.deleteIfExists(file);
-        final byte[] text = new byte[FILE_LENGTH];
-        final byte[] tag = TAG.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(tag, 0, text, 0, tag.length);
-        final HexFormat hex = HexFormat.of();
-        for (int i = 0; i < LENGTH; i++) {
-            text[tag.length + 2 * i] = (byte) hex.toHighHexDigit(key[i]);
-            text[tag.length + 2 * i + 1] = (byte) hex.toLowHexDigit(key[i]);
+        final byte[] text = new byte[keys.size() * LINE_LENGTH];
+        for (int line = 0; line < keys.size(); line++) {
+            encode(keys.get(line), keys.size() > 1 ? TAG_OF_SEVERAL : TAG, text, line * LINE_LENGTH);
         }
-        text[FILE_LENGTH - 1] = '\n';
         try (FileChannel channel = FileChannel.open(file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), StoreFolders.FILE_MODE)) {
             final ByteBuffer buffer = ByteBuffer.wrap(text);
@@ -175,6 +236,17 @@ public final class UserKey implements AutoCloseable {
         } finally {
             Arrays.fill(text, (byte) 0);
         }
+    }
+
+    private static void encode(final byte[] key, final String tag, final byte[] to, final int line) {
+        System.arraycopy(tag.getBytes(StandardCharsets.US_ASCII), 0, to, line, tag.length());
+        final int digits = line + tag.length();
+        final HexFormat hex = HexFormat.of();
+        for (int i = 0; i < LENGTH; i++) {
+            to[digits + 2 * i] = (byte) hex.toHighHexDigit(key[i]);
+            to[digits + 2 * i + 1] = (byte) hex.toLowHexDigit(key[i]);
+        }
+        to[line + LINE_LENGTH - 1] = '\n';
     }
 
     /** A link, unlike a rename, does not replace a key that another process has just made. */
@@ -191,14 +263,53 @@ public final class UserKey implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the key is closed");
         }
-        return bytes;
+        return keys.get(chosen);
+    }
+
+    /** All keys, the current one first, borrowed. */
+    List<byte[]> all() {
+        return keys;
+    }
+
+    /** Becomes the first key that fits, if one does. */
+    boolean choose(final Predicate<UserKey> fits) {
+        final int before = chosen;
+        for (int i = 0; i < keys.size(); i++) {
+            // The one that fitted before is tried first.
+            chosen = i == 0 ? before : i <= before ? i - 1 : i;
+            if (fits.test(this)) {
+                return true;
+            }
+        }
+        chosen = before;
+        return false;
+    }
+
+    /** {@return whether this is the current key of its file, which new stores get} */
+    public boolean isCurrent() {
+        return chosen == 0;
+    }
+
+    /** {@return the current key of the same file; a copy, which the caller closes} */
+    public UserKey current() {
+        return of(keys.getFirst());
+    }
+
+    /** {@return how many keys the file holds} */
+    public int count() {
+        return keys.size();
+    }
+
+    /** {@return 16 hexadecimal digits that name this key and say nothing of it} */
+    public String id() {
+        return HexFormat.of().formatHex(Hkdf.derive(bytes(), new byte[0], ID, ID_LENGTH));
     }
 
     /** Wipes the key. Idempotent. */
     @Override
     public void close() {
         closed = true;
-        Arrays.fill(bytes, (byte) 0);
+        keys.forEach(key -> Arrays.fill(key, (byte) 0));
     }
 
     /** {@return that this is a key, not which} */

@@ -9,6 +9,8 @@
  * {@link io.envcli.journal.JournalVerifier} reads everything and lists what is wrong. None of the four opens a
  * Chronicle Queue: they read the queue's files with {@code SegmentWalker}.
  *
+ * <p>{@link io.envcli.journal.Resealing} writes a whole journal once more, under another {@link io.envcli.journal.UserKey}.
+ *
  * <p>Every format has one descriptor class: {@code FrameDescriptor}, {@code BlockDescriptor}, {@code SegmentDescriptor},
  * {@code CommitDescriptor}, {@code LockDescriptor}, {@code CheckpointDescriptor}, {@code QueueFileDescriptor}. Chronicle
  * types are used in {@code SegmentQueue} alone.

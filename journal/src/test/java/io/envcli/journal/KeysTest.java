@@ -60,6 +60,61 @@ class KeysTest {
     }
 
     @Test
+    void aKeyThatOthersMayExchangeIsRefusedWithTheRemedy() throws IOException {
+        final Path open = Files.createDirectory(folder.resolve("open"));
+        final Path file = open.resolve("key");
+        UserKey.create(file).close();
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        final JournalException e = assertThrows(JournalException.class, () -> UserKey.load(file));
+        assertTrue(e.toString().contains("chmod o-w '" + open + "'"), e.toString());
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+        UserKey.load(file).close();
+        Files.setAttribute(open, "unix:mode", 0x3ff);
+        UserKey.load(file).close();
+    }
+
+    @Test
+    void aFileOfSeveralKeysIsTheOneThatAStoreHas() throws IOException {
+        final Path file = folder.resolve("key");
+        final Path store = folder.resolve("store");
+        final String first;
+        try (UserKey key = UserKey.create(file)) {
+            first = key.id();
+            try (StoreLock lock = StoreLock.acquire(store)) {
+                JournalWriter.open(lock, key, JournalConfig.DEFAULT).close();
+            }
+        }
+        for (int i = 2; i <= UserKey.MAX_KEYS; i++) {
+            try (KeyFile change = KeyFile.change(file)) {
+                change.add();
+            }
+            try (UserKey key = UserKey.load(file)) {
+                assertEquals(i, key.count());
+                assertTrue(key.isCurrent());
+                JournalReader.open(store, key).close();
+                assertFalse(key.isCurrent());
+                assertEquals(first, key.id());
+            }
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        final String full = Files.readString(file);
+        try (KeyFile change = KeyFile.change(file)) {
+            assertThrows(JournalException.class, change::add);
+            assertEquals(full, Files.readString(file));
+            change.retire();
+        }
+        assertTrue(Files.readString(file).startsWith("env-cli-key-1 "));
+        try (UserKey key = UserKey.load(file)) {
+            assertThrows(WrongKeyException.class, () -> JournalReader.open(store, key));
+        }
+        for (final String damaged : new String[]{full.replaceFirst("key-2", "key-1"), full + full, full.substring(1),
+            full.substring(0, full.length() - 1), full.replaceFirst("\n", "x")}) {
+            Files.writeString(file, damaged);
+            assertThrows(JournalException.class, () -> UserKey.load(file));
+        }
+    }
+
+    @Test
     void whatIsNoKeyFileIsRefused() throws IOException {
         final Path file = folder.resolve("key");
         assertThrows(NoSuchFileException.class, () -> UserKey.load(file));

@@ -1,5 +1,7 @@
 package io.envcli.offheap;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,6 +40,8 @@ public final class HashIndex implements AutoCloseable {
     /** There is no room: {@link #grow} and call again. Nothing was changed. */
     public static final int FULL = -2;
 
+    /** Smaller indexes grow in no time. */
+    private static final long GROWN_AHEAD = 1 << 14;
     private static final int APPEND_ORDERED = 1;
     private static final int APPEND_REPLACES = 2;
 
@@ -56,6 +60,10 @@ public final class HashIndex implements AutoCloseable {
     private long lastVersion;
     private long newestEnvironment;
     private long previousEntry;
+    private long firstEntryHere;
+    private long firstTransactionHere;
+    private @Nullable HashIndexGrowth growth;
+    private @Nullable Thread retiring;
     private boolean closed;
 
     private HashIndex(final Path file, final HashIndexMapping mapping, final HashIndexGeometry geometry) {
@@ -147,6 +155,7 @@ public final class HashIndex implements AutoCloseable {
         transactionCount = count(TRANSACTION_COUNT, geometry.versions());
         newestEnvironment = count(NEWEST_ENVIRONMENT, entryCount);
         lastVersion = count(LAST_VERSION, ABANDONED - 1);
+        countFromHere();
     }
 
     private long count(final int offset, final long limit) throws IndexDamagedException {
@@ -425,6 +434,9 @@ public final class HashIndex implements AutoCloseable {
         variableCount += pending.take(ordinal);
         lastVersion = version;
         publish();
+        if (growth != null) {
+            growth.advance(entryCount, transactionCount);
+        }
     }
 
     /**
@@ -468,6 +480,28 @@ public final class HashIndex implements AutoCloseable {
     }
 
     /**
+     * Begins to build the next generation beside the writer, if what has been used since this index was opened or made,
+     * used again, would take all the room that is left. Does nothing if that has begun already, for a small index, and after a
+     * failure. To be called between transactions that each make a few entries.
+     *
+     * @param folder whose next file {@link #grow(Path)} will be given.
+     */
+    void growAhead(final HashIndexFolder folder) {
+        if (growth == null && geometry.entries() >= GROWN_AHEAD
+                && (entryCount - firstEntryHere >= room()
+                        || transactionCount - firstTransactionHere >= transactionRoom())) {
+            chain.settle();
+            growth = HashIndexGrowth.begin(folder.file(generation() + 1), larger(), walk, edits.address(), entryCount,
+                    transactionCount);
+        }
+    }
+
+    /** {@return whether {@link #grow(Path)} would hardly make the writer wait, since the next generation is nearly there} */
+    boolean hasGrownAhead() {
+        return growth != null && growth.isReady();
+    }
+
+    /**
      * Moves on to a new generation with more room: at least twice as much of what is nearly used up. Closes this index
      * when it succeeds; readers of it go on, and learn that it is superseded.
      *
@@ -478,11 +512,35 @@ public final class HashIndex implements AutoCloseable {
      * @throws IOException           if the file cannot be made.
      */
     public HashIndex grow(final Path newFile) throws IOException {
+        final HashIndexGrowth ahead = growth;
+        if (ahead == null || !ahead.isWorthwhile(entryCount)) {
+            final HashIndexGeometry larger = larger();
+            return grow(newFile, larger.entries(), larger.versions());
+        }
+        publish();
+        try {
+            final HashIndex grown = ahead.finish(entryCount, transactionCount, newestEnvironment);
+            grown.count(this);
+            HashIndexBuilder.publish(grown);
+            ahead.release();
+            return supersededBy(grown);
+        } catch (final IOException | RuntimeException | Error e) {
+            cancelGrowth();
+            throw e;
+        }
+    }
+
+    private HashIndexGeometry larger() {
         final boolean entriesFull = entryCount > geometry.entries() - geometry.entries() / 4;
         final boolean versionsFull = transactionCount > geometry.versions() - geometry.versions() / 4;
         final boolean both = entriesFull == versionsFull;
-        return grow(newFile, both || entriesFull ? twice(geometry.entries()) : geometry.entries(),
+        return larger(both || entriesFull ? twice(geometry.entries()) : geometry.entries(),
                 both || versionsFull ? twice(geometry.versions()) : geometry.versions());
+    }
+
+    private HashIndexGeometry larger(final long entries, final long versions) {
+        return HashIndexGeometry.of(geometry.generation() + 1, geometry.storeId0(), geometry.storeId1(), entries,
+                versions);
     }
 
     static long twice(final long capacity) {
@@ -503,16 +561,23 @@ public final class HashIndex implements AutoCloseable {
             throw new IllegalArgumentException("entries=" + entries + " versions=" + versions + " have no room for "
                     + entryCount + " entries and " + transactionCount + " transactions");
         }
+        cancelGrowth();
         publish();
-        final HashIndexGeometry larger = HashIndexGeometry.of(geometry.generation() + 1, geometry.storeId0(),
-                geometry.storeId1(), entries, versions);
-        final HashIndex grown = HashIndexBuilder.build(newFile, larger, entryCount, index -> {
+        final HashIndex grown = HashIndexBuilder.build(newFile, larger(entries, versions), entryCount, index -> {
             HashIndexBuilder.copy(file, walk, edits, entryCount, transactionCount, index);
             index.count(this);
         });
+        return supersededBy(grown);
+    }
+
+    /** Unmaps this file beside the writer: taking pages out of the map takes long, and if it is deleted by then longer. */
+    private HashIndex supersededBy(final HashIndex grown) {
         edits.number(SUPERSEDED, 1);
-        mapping.close();
         closed = true;
+        final Thread thread = new Thread(mapping::close, "env-cli-view-retire");
+        thread.setDaemon(true);
+        thread.start();
+        grown.retiring = thread;
         return grown;
     }
 
@@ -524,6 +589,19 @@ public final class HashIndex implements AutoCloseable {
         transactionCount = older.transactionCount;
         newestEnvironment = older.newestEnvironment;
         lastVersion = older.lastVersion;
+        countFromHere();
+    }
+
+    private void countFromHere() {
+        firstEntryHere = entryCount;
+        firstTransactionHere = transactionCount;
+    }
+
+    private void cancelGrowth() {
+        if (growth != null) {
+            growth.cancel();
+            growth = null;
+        }
     }
 
     /** {@return the file} */
@@ -680,6 +758,10 @@ public final class HashIndex implements AutoCloseable {
 
     /** Unmaps the file and leaves it marked dirty: it will be rebuilt. For a writer that has failed. Idempotent. */
     public void closeDirty() {
+        cancelGrowth();
+        if (retiring != null) {
+            HashIndexGrowth.join(retiring);
+        }
         if (!closed) {
             closed = true;
             mapping.close();

@@ -2,12 +2,12 @@ package io.envcli.offheap;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * The folder {@code view} of a store: a file for each generation of the index, named by its number in ten digits. The
@@ -74,7 +74,8 @@ public final class HashIndexFolder {
      * @param generation from 1.
      */
     public Path file(final long generation) {
-        return folder.resolve(String.format(Locale.ROOT, "%0" + NAME_LENGTH + "d", generation));
+        final String digits = Long.toString(generation); // a format string would cost a cold process 10 ms
+        return folder.resolve("0".repeat(Math.max(0, NAME_LENGTH - digits.length())) + digits);
     }
 
     /**
@@ -118,7 +119,7 @@ public final class HashIndexFolder {
                 }
                 reader.close();
                 throw new IndexDamagedException(file(generation), "belongs to another store");
-            } catch (final NoSuchFileException e) {
+            } catch (final NoSuchFileException | FileNotFoundException e) {
                 // The writer has grown and deleted it since the folder was listed.
                 if (attempt == OPEN_ATTEMPTS) {
                     throw e;
@@ -181,6 +182,22 @@ public final class HashIndexFolder {
         final HashIndex grown = index.grow(file(index.generation() + 1));
         deleteOlder(grown);
         return grown;
+    }
+
+    /**
+     * Lets an index grow beside its writer, if it will have to before long, and moves on to the new generation when that is
+     * there. To be called between transactions that each make a few entries; it takes microseconds then.
+     *
+     * @param index of this folder; closed when another is returned.
+     * @return the index itself, or the new one; the caller closes it.
+     * @throws IOException as {@link #grow}.
+     */
+    public HashIndex growAhead(final HashIndex index) throws IOException {
+        if (index.hasGrownAhead()) {
+            return grow(index);
+        }
+        index.growAhead(this);
+        return index;
     }
 
     /**

@@ -19,8 +19,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the files of an import: those named outright, and those below a folder whose names say they are dotenv files. */
+/**
+ * Finds the files of an import: those named outright, and those below a folder whose names say they are dotenv files.
+ *
+ * <p>What stands below a folder may have been put there by anybody. So what is no file there (a pipe would keep us waiting, a
+ * device may have no end), and what is a link to nothing, to itself or out of the folder, is skipped, and said to be. Whoever
+ * names one of these outright means it; only a device is never read.
+ */
 public final class FileFinder {
+    private static final int FILE_TYPE = 0xF000;
+    private static final int CHARACTER_DEVICE = 0x2000;
+    private static final int BLOCK_DEVICE = 0x6000;
+    private static final Path EMPTY_DEVICE = Path.of("/dev/null");
     /** What a byte is read as that is not UTF-8. */
     private static final char UNDECODED = '\uFFFD';
     private static final String RENAME = "rename it, or import it alone, from stdin, with --env";
@@ -40,12 +50,35 @@ public final class FileFinder {
      * @throws StoreException if a path does not exist or cannot be read, or a name makes no environment.
      */
     public static List<SourceFile> find(final List<Path> paths, final @Nullable String environment) {
+        return find(paths, environment, List.of()).files();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param files   to read.
+     * @param skipped below folders, though their names are those of dotenv files: path and reason of each.
+     */
+    public record Found(List<SourceFile> files, List<String> skipped) {}
+
+    /**
+     * Finds the files below and among paths.
+     *
+     * @param paths       files and folders.
+     * @param environment all go into this one; null to take it from the file names.
+     * @param excluded    globs of what is left out below folders.
+     * @return the files: path by path as given, those of a folder in byte order of their paths.
+     * @throws StoreException if a path does not exist or cannot be read, or a name makes no environment.
+     */
+    public static Found find(final List<Path> paths, final @Nullable String environment, final List<String> excluded) {
         final List<SourceFile> files = new ArrayList<>();
+        final List<String> skipped = new ArrayList<>();
         final Problems problems = new Problems();
+        final Exclusions exclusions = new Exclusions(excluded);
         for (final Path path : paths) {
             try {
                 if (Files.isDirectory(path)) {
-                    files.addAll(below(path, environment, problems));
+                    files.addAll(below(path, environment, exclusions, skipped, problems));
                 } else {
                     files.add(outright(path, environment));
                 }
@@ -64,7 +97,7 @@ public final class FileFinder {
             }
         }
         problems.throwAll();
-        return files;
+        return new Found(files, skipped);
     }
 
     /** Every byte that is not UTF-8 is read as the same character, so that two files would meet in one environment. */
@@ -87,22 +120,39 @@ public final class FileFinder {
 
     private static SourceFile outright(final Path path, final @Nullable String environment) throws IOException {
         final BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isOther() && isDevice(path)) {
+            throw new StoreException(Kind.INVALID, EnvironmentNames.printable(path.toString())
+                    + ": a device, which may have no end; nothing was imported; name a file, a folder or a pipe");
+        }
         return new SourceFile(path, path.toString(),
                 environment != null ? environment : FileNames.environment(Path.of(""), fileName(path)),
                 attributes.isRegularFile() ? attributes.size() : 0);
     }
 
-    private static List<SourceFile> below(final Path top, final @Nullable String environment, final Problems problems)
-            throws IOException {
+    private static boolean isDevice(final Path path) throws IOException {
+        if (Files.getAttribute(path, "unix:mode") instanceof final Integer mode) {
+            final int type = mode & FILE_TYPE;
+            return (type == CHARACTER_DEVICE || type == BLOCK_DEVICE) && !path.toRealPath().equals(EMPTY_DEVICE);
+        }
+        return false;
+    }
+
+    private static List<SourceFile> below(final Path top, final @Nullable String environment,
+            final Exclusions exclusions, final List<String> skipped, final Problems problems) throws IOException {
         final List<SourceFile> found = new ArrayList<>();
+        final Path realTop = top.toRealPath();
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(final Path folder, final BasicFileAttributes attributes) {
                 return isSkipped(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
+            private boolean isExcluded(final Path path) {
+                return exclusions.has(top.relativize(path));
+            }
+
             private boolean isSkipped(final Path folder) {
-                return !folder.equals(top) && SKIPPED.contains(fileName(folder));
+                return !folder.equals(top) && (SKIPPED.contains(fileName(folder)) || isExcluded(folder));
             }
 
             @Override
@@ -115,21 +165,37 @@ public final class FileFinder {
 
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                if (FileNames.taken(fileName(file))) {
+                if (FileNames.taken(fileName(file)) && !isExcluded(file)) {
                     try {
                         take(file, attributes);
+                    } catch (final NoSuchFileException _) {
+                        skip(file, attributes.isSymbolicLink() ? "a link to a file that is not there" : "it vanished");
+                    } catch (final AccessDeniedException e) {
+                        problems.add(unreadable(file, e));
                     } catch (final IOException e) {
-                        problems.add(attributes.isSymbolicLink() ? dangling(file, e) : unreadable(file, e));
+                        if (attributes.isSymbolicLink()) {
+                            skip(file, "a link that leads nowhere, such as to itself");
+                        } else {
+                            problems.add(unreadable(file, e));
+                        }
                     }
                 }
                 return FileVisitResult.CONTINUE;
+            }
+
+            private void skip(final Path file, final String why) {
+                skipped.add(file + ": " + why);
             }
 
             private void take(final Path file, final BasicFileAttributes attributes) throws IOException {
                 final BasicFileAttributes target = attributes.isSymbolicLink()
                         ? Files.readAttributes(file, BasicFileAttributes.class)
                         : attributes;
-                if (target.isRegularFile()) {
+                if (attributes.isSymbolicLink() && !target.isDirectory() && !file.toRealPath().startsWith(realTop)) {
+                    skip(file, "a link out of the folder that is imported; name it outright to import it");
+                } else if (target.isOther()) {
+                    skip(file, "a pipe, socket or device; name it outright to read it");
+                } else if (target.isRegularFile()) {
                     final Path relative = top.relativize(file);
                     final Path folder = relative.getParent() == null ? Path.of("") : relative.getParent();
                     found.add(new SourceFile(file, file.toString(),
@@ -145,12 +211,6 @@ public final class FileFinder {
     private static String fileName(final Path path) {
         final Path name = path.getFileName();
         return name == null ? "" : name.toString();
-    }
-
-    private static StoreException dangling(final Path link, final IOException e) {
-        return e instanceof NoSuchFileException
-                ? new StoreException(Kind.IO, link + ": a link to a file that is not there; nothing was imported", e)
-                : unreadable(link, e);
     }
 
     private static StoreException unreadable(final Path path, final IOException e) {

@@ -77,6 +77,9 @@ final class ApplyStage implements Stage {
                 view.commit(slab.transaction(), slab.version(), slab.location(), put.timeMillis);
             }
         }
+        if (putCount > 0) {
+            view.growAhead();
+        }
         putCount = 0;
     }
 

@@ -3,6 +3,7 @@ package io.envcli.engine.internal.store;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.offheap.FileSpace;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -53,6 +54,64 @@ public final class NewFolder implements AutoCloseable {
         delete(unfinished);
         Files.createDirectory(unfinished, OWNER_ONLY);
         Files.createFile(unfinished.resolve(MARK));
+    }
+
+    /**
+     * Makes one of what is in a store, and does so again where the store is rekeyed meanwhile: that deletes what is read.
+     *
+     * @param store   its folder; only read.
+     * @param target  where the new folder is to be; nothing, or an empty folder.
+     * @param filling fills it.
+     * @param <T>     what is told of it.
+     * @return what the filling returned.
+     * @throws StoreException if there is no store, or something is in the place.
+     * @throws IOException    if something cannot be read or written.
+     */
+    public static <T> T make(final Path store, final Path target, final Filling<T> filling) throws IOException {
+        while (true) {
+            final Path home = StoreFiles.home(store);
+            try {
+                StoreFiles.require(store);
+                StoreFiles.requireApart(store, target);
+                final @Nullable T made = make(store, home, target, filling);
+                if (made != null) {
+                    return made;
+                }
+            } catch (final IOException | RuntimeException e) {
+                if (home.equals(StoreFiles.home(store))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static <T> @Nullable T make(final Path store, final Path home, final Path target, final Filling<T> filling)
+            throws IOException {
+        try (NewFolder folder = new NewFolder(target)) {
+            final T made = filling.fill(home, folder.path());
+            if (!home.equals(StoreFiles.home(store))) {
+                return null;
+            }
+            folder.finish(); // A new home is there before anything of this one is deleted, so this one was read whole.
+            return made;
+        }
+    }
+
+    /**
+     * Fills a folder.
+     *
+     * @param <T> what is told of it.
+     */
+    public interface Filling<T> {
+        /**
+         * Fills it.
+         *
+         * @param home   of the store.
+         * @param folder the new one, empty but for a mark.
+         * @return what is told of it.
+         * @throws IOException if something cannot be read or written.
+         */
+        T fill(Path home, Path folder) throws IOException;
     }
 
     private static boolean isFree(final Path folder) throws IOException {

@@ -14,6 +14,7 @@ import io.envcli.journal.NotAJournalException;
 import io.envcli.journal.StoreLock;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.FileSpace;
+import io.envcli.offheap.HashIndexReader;
 import io.envcli.ringbuffers.RingDescription;
 import io.envcli.simd.Blake3Lanes;
 import io.envcli.simd.SipHash;
@@ -31,6 +32,8 @@ import java.util.List;
  */
 public final class OpenStore {
     private final Path directory;
+    private final StoreHead head;
+    private final String keyId;
     private final boolean power;
     private final StoreLock lock;
     private final JournalWriter journal;
@@ -39,8 +42,10 @@ public final class OpenStore {
     private final Blake3Lanes fingerprints;
 
     private OpenStore(final StoreConfig config, final StoreLock lock, final JournalWriter journal, final LiveView view,
-            final SipHash names) {
+            final SipHash names, final StoreHead head, final String keyId) {
         this.directory = config.directory();
+        this.head = head;
+        this.keyId = keyId;
         this.power = config.durability() == Durability.POWER;
         this.lock = lock;
         this.journal = journal;
@@ -75,18 +80,24 @@ public final class OpenStore {
     }
 
     private static OpenStore open(final StoreConfig config, final UserKey key) throws IOException {
-        final StoreLock lock = StoreLock.acquire(config.directory());
+        final StoreLock lock = lockHome(config.directory());
         try {
             final boolean isNew = !StoreFiles.exists(config.directory());
             // The view is judged before the writer adds the frame that begins a segment, and made again where it must be:
             // that reads the whole journal, and to one that is damaged nothing may be added.
-            final boolean whole = !isNew && keepsOrMakesView(config, key);
+            final boolean whole = !isNew && keepsOrMakesView(lock.store(), key);
             final JournalWriter journal = JournalWriter.open(lock, key,
                     JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()));
             try {
                 final SipHash names = Hashers.names(journal.keys());
-                final LiveView view = openView(config, key, journal, names, whole);
-                return new OpenStore(config, lock, journal, view, names);
+                final ViewFolder folder = new ViewFolder(lock.store(), journal.keys().storeId());
+                final StoreHead head = StoreHead.of(config, journal.keys().storeId());
+                final LiveView view = openView(config, key, journal, names, folder, whole);
+                final OpenStore open = new OpenStore(config, lock, journal, view, names, head, key.id());
+                if (!isNew) {
+                    open.finishOpening(config.directory(), folder, key);
+                }
+                return open;
             } catch (final IOException | RuntimeException | Error e) {
                 journal.close();
                 throw e;
@@ -97,10 +108,34 @@ public final class OpenStore {
         }
     }
 
+    /** Locks the home of a store, which another process may just be moving. */
+    static StoreLock lockHome(final Path store) throws IOException {
+        while (true) {
+            final StoreLock lock = StoreLock.acquire(StoreFiles.home(store));
+            if (lock.store().equals(StoreFiles.home(store))) {
+                return lock;
+            }
+            lock.close();
+        }
+    }
+
+    /** Only where it is proved that this is the store, and all of it, is deleted what was before. */
+    private void finishOpening(final Path store, final ViewFolder folder, final UserKey key) throws IOException {
+        try (HashIndexReader reader = folder.openNewest()) {
+            if (reader != null) {
+                head.check(folder.store(), key, reader);
+            }
+            StoreFiles.deleteOldHomes(store, folder.store());
+        } catch (final IOException | RuntimeException | Error e) {
+            closeFailed();
+            throw e;
+        }
+    }
+
     /** A view that cannot be trusted is deleted at once: readers trust the view of a store that has a writer. */
-    private static boolean keepsOrMakesView(final StoreConfig config, final UserKey key) throws IOException {
-        try (JournalReader reader = JournalReader.open(config.directory(), key)) {
-            final ViewFolder folder = new ViewFolder(config.directory(), reader.keys().storeId());
+    private static boolean keepsOrMakesView(final Path home, final UserKey key) throws IOException {
+        try (JournalReader reader = JournalReader.open(home, key)) {
+            final ViewFolder folder = new ViewFolder(home, reader.keys().storeId());
             if (folder.isWhole()) {
                 return true;
             }
@@ -112,8 +147,7 @@ public final class OpenStore {
     }
 
     private static LiveView openView(final StoreConfig config, final UserKey key, final JournalWriter journal,
-            final SipHash names, final boolean whole) throws IOException {
-        final ViewFolder folder = new ViewFolder(config.directory(), journal.keys().storeId());
+            final SipHash names, final ViewFolder folder, final boolean whole) throws IOException {
         final Checkpoint begun = journal.checkpoint();
         if (begun.nextChange() == Checkpoint.START.nextChange() && begun.lastVersion() == 0) {
             return folder.create(begun);
@@ -182,6 +216,9 @@ public final class OpenStore {
             view.applied(end.segment(), end.position());
             journal.close();
             view.close();
+            if (power) { // What power may still take away is not what the store must have the next time.
+                head.tryWrite(keyId, StoreHead.Head.of(end));
+            }
         } catch (final IOException | RuntimeException e) {
             view.closeDirty();
             CloseHelper.quietClose(journal);

@@ -50,9 +50,10 @@ public final class StatusReport {
      */
     public static StoreStatus withoutKey(final StoreConfig config) throws IOException {
         // Whose view it is would be asked with the store's id, which no key proves here.
-        final ViewFolder folder = new ViewFolder(config.directory(), new byte[STORE_ID_LENGTH]);
+        final Path home = StoreFiles.home(config.directory());
+        final ViewFolder folder = new ViewFolder(home, new byte[STORE_ID_LENGTH]);
         try (HashIndexReader view = openNewest(folder)) {
-            final Counts counts = view != null && isUpToDate(config.directory(), folder, view) ? Counts.of(view)
+            final Counts counts = view != null && isUpToDate(home, folder, view) ? Counts.of(view)
                     : Counts.NONE;
             return of(config, "", counts, 0);
         }
@@ -79,12 +80,12 @@ public final class StatusReport {
 
     private static StoreStatus of(final StoreConfig config, final String storeId, final Counts counts,
             final long recoveryNanos) throws IOException {
-        final Path directory = config.directory();
+        final Path home = StoreFiles.home(config.directory());
         final AllowedCpus cpus = AllowedCpus.current();
-        return new StoreStatus(directory, storeId, counts.version, counts.timeMillis, counts.variables,
-                (int) counts.environments, segments(directory.resolve("journal")),
-                StoreSize.of(directory.resolve("journal")), StoreSize.of(directory.resolve("view")),
-                StoreLock.state(directory).writerActive(), Kernels.describe(), cpus.cpus(), cpus.usable(),
+        return new StoreStatus(config.directory(), storeId, counts.version, counts.timeMillis, counts.variables,
+                (int) counts.environments, segments(home.resolve("journal")),
+                StoreSize.of(home.resolve("journal")), StoreSize.of(home.resolve("view")),
+                StoreLock.state(home).writerActive(), Kernels.describe(), cpus.cpus(), cpus.usable(),
                 Pipeline.layout(config, cpus), recoveryNanos);
     }
 

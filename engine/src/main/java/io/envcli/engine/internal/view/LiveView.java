@@ -320,6 +320,16 @@ public final class LiveView implements AutoCloseable {
         index = folder.reserve(index, entries, 1);
     }
 
+    /**
+     * Lets the view grow beside the pipeline if it will have to before long, and moves on to what has grown. To be called
+     * after each group of puts: they are not to wait.
+     *
+     * @throws IOException if the view is damaged, or cannot move on; it is as it was.
+     */
+    public void growAhead() throws IOException {
+        index = folder.growAhead(index);
+    }
+
     private void grow() throws IOException {
         index = folder.grow(index);
     }

@@ -48,6 +48,32 @@ public final class VersionLog {
         }
     }
 
+    /**
+     * Reads the commit of one version.
+     *
+     * @param store   its folder.
+     * @param key     of the user; borrowed.
+     * @param storeId of the store.
+     * @param view    at that version or a later one.
+     * @param version from 1.
+     * @return the commit.
+     * @throws IOException if it cannot be read or proved.
+     */
+    public static Commit commit(final Path store, final UserKey key, final byte[] storeId, final HashIndexReader view,
+            final long version) throws IOException {
+        final int ordinal = view.ordinalOfVersion(version);
+        final long location = ordinal <= 0 ? ordinal : view.commitLocation(ordinal);
+        if (location > 0) {
+            try (CommitReader commits = CommitReader.open(store, key, storeId)) {
+                final Commit commit = commits.read(location);
+                if (commit.version() == version) {
+                    return commit;
+                }
+            }
+        }
+        throw Failures.damagedView(store, "the view points to another commit in the journal", null);
+    }
+
     private static StoreVersion versionOf(final Commit commit) {
         final CommitInfo info = commit.info();
         return new StoreVersion(commit.version(), Instant.ofEpochMilli(info.timeMs()), info.variableCount(),

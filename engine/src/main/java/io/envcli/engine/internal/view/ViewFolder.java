@@ -73,6 +73,11 @@ public final class ViewFolder {
         this.files = new HashIndexFolder(folder, storeId, bootId);
     }
 
+    /** {@return the folder of the journal that this is the view of} */
+    public Path store() {
+        return store;
+    }
+
     /**
      * Maps the newest view for reading, without judging it.
      *

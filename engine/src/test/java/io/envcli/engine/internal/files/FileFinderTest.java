@@ -101,12 +101,11 @@ final class FileFinderTest {
     @Test
     void allThatStandsInTheWayIsNamedAtOnce() throws IOException {
         write(".env", ".env..", "a/.env.new\nline");
-        Files.createSymbolicLink(top.resolve(".env.link"), top.resolve("gone"));
         final StoreException e = assertThrows(StoreException.class,
-                () -> FileFinder.find(List.of(top, top.resolve("missing")), null));
+                () -> FileFinder.find(List.of(top, top.resolve("missing"), top.resolve("too")), null));
         final String message = String.valueOf(e.getMessage());
         assertTrue(message.startsWith("nothing was imported, since 4 files or folders cannot be: "), message);
-        for (final String named : List.of(".env.link: a link to a file that is not there", "missing: no such file",
+        for (final String named : List.of("too: no such file", "missing: no such file",
                 ".env..: environment '.' has", ".env.new\\x0aline: environment")) {
             assertTrue(message.contains(named), message);
         }
