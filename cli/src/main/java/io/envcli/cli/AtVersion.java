@@ -17,6 +17,9 @@ final class AtVersion {
     /** Names the version or the time. */
     static final String AT = "--at";
 
+    /** Shorter, nobody has noticed. */
+    private static final long NOTICED_NS = 300_000_000;
+
     private AtVersion() {}
 
     /**
@@ -52,14 +55,25 @@ final class AtVersion {
         return open(call, StoreReader::openSalvaging);
     }
 
-    private static StoreReader open(final Call call, final Function<StoreConfig, StoreReader> opener)
+    /**
+     * Opens the store as {@link #open(Call)} does, but only if that takes no healing.
+     *
+     * @param call the command.
+     * @return as there.
+     * @throws CommandException as there.
+     */
+    static StoreReader openAsItIs(final Call call) throws CommandException {
+        return open(call, StoreReader::openAsItIs);
+    }
+
+    private static StoreReader open(final Call call, final Function<StoreConfig, StoreReader> opening)
             throws CommandException {
         if (!call.has(AT)) {
-            return opener.apply(call.readConfig());
+            return open(call, opening.apply(call.readConfig()));
         }
         final String text = call.value(AT).orElseThrow();
         final Instant time = isNumber(text) ? Instant.MAX : time(call, text);
-        final StoreReader reader = opener.apply(call.readConfig());
+        final StoreReader reader = open(call, opening.apply(call.readConfig()));
         try {
             reader.moveTo(isNumber(text) ? number(text) : reader.versionAt(time));
             return reader;
@@ -67,6 +81,15 @@ final class AtVersion {
             reader.close();
             throw e;
         }
+    }
+
+    /** Says why it took so long, where it did: the next command is as fast as ever. */
+    private static StoreReader open(final Call call, final StoreReader reader) {
+        if (reader.healingNanos() > NOTICED_NS) {
+            call.out().remark("the view was made anew from the journal, since a writer had been killed or the machine"
+                    + " restarted; that took " + Amounts.duration(reader.healingNanos() / 1e9) + ", once");
+        }
+        return reader;
     }
 
     /**

@@ -144,7 +144,9 @@ record Call(Verb verb, ParseResult options, List<String> arguments, Shell shell,
      */
     void noArguments() throws CommandException {
         if (!arguments.isEmpty()) {
-            throw misuse("takes no argument, and was given '" + arguments.getFirst() + "'");
+            throw misuse("takes no argument, and was given '" + arguments.getFirst() + "'"
+                    + (options.commandSpec().findOption(CommonOptions.ENV) == null ? ""
+                            : "; an environment goes after " + CommonOptions.ENV));
         }
     }
 

@@ -11,6 +11,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -78,6 +80,10 @@ final class Cli {
             out.progress(TopHelp.TEXT);
             return ExitStatus.FAILED;
         }
+        if (arguments.getFirst().equals(Completion.WORD)) {
+            Completion.print(arguments.subList(1, arguments.size()), shell, out);
+            return ExitStatus.DONE;
+        }
         final int at = verbIndex(arguments);
         if (at < arguments.size()) {
             final String word = arguments.get(at);
@@ -92,7 +98,7 @@ final class Cli {
     }
 
     /** Common options may stand before the verb. */
-    private static int verbIndex(final List<String> arguments) {
+    static int verbIndex(final List<String> arguments) {
         int i = 0;
         while (i < arguments.size() && arguments.get(i).startsWith("-")) {
             i += CommonOptions.takesNext(arguments.get(i)) ? 2 : 1;
@@ -157,15 +163,12 @@ final class Cli {
         return run(command, new Call(verb, options, positional, shell, out));
     }
 
-    /** The engine knows which key file it was told, not by whom. */
+    /** The engine knows what it was told, not by whom. */
     private static ExitStatus run(final Command command, final Call call) throws CommandException, IOException {
         try {
             return command.run(call);
         } catch (final StoreException e) {
-            if (e.kind() != StoreException.Kind.KEY) {
-                throw e;
-            }
-            throw CommandException.failed(e.getMessage() + " (key file: " + call.keyFileOrigin() + ")");
+            throw CommandException.failed(Advice.message(call, e));
         }
     }
 
@@ -174,13 +177,21 @@ final class Cli {
         return separator < 0 ? arguments : arguments.subList(0, separator);
     }
 
-    private static CommandSpec spec(final Verb verb, final Command command) {
+    /** {@return all that may stand on a verb's command line} */
+    static CommandSpec spec(final Verb verb, final Command command) {
         final CommandSpec spec = CommandSpec.create().name(verb.word());
         command.declare(spec);
         CommonOptions.declare(spec);
         spec.addPositional(PositionalParamSpec.builder().index("0..*").arity("0..*").type(List.class)
                 .auxiliaryTypes(String.class).paramLabel("ARGUMENT").build());
         return spec;
+    }
+
+    /** A call of a verb that is not run: for its store, environment and version. Whatever it writes is dropped. */
+    static Call quietCall(final Verb verb, final List<String> options, final Shell shell) throws CommandException {
+        final Shell silent = new Shell(InputStream.nullInputStream(), OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(), shell.environment(), false, false, false);
+        return new Call(verb, parse(verb, spec(verb, verb.command()), options), List.of(), silent, new Output(silent));
     }
 
     private static ParseResult parse(final Verb verb, final CommandSpec spec, final List<String> arguments)

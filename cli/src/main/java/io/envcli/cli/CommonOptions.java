@@ -1,8 +1,10 @@
 package io.envcli.cli;
 
+import io.envcli.engine.Durability;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -93,7 +95,8 @@ final class CommonOptions {
     static void declareWriter(final CommandSpec spec, final String quiet) {
         flag(spec, QUIET, quiet);
         value(spec, WAIT, "SECONDS", "wait so long for another writer to finish (default: 0)");
-        value(spec, DURABILITY, "CLASS", "what the write survives: memory, process or power (default: power)");
+        choice(spec, DURABILITY, "CLASS", "what the write survives: memory, process or power (default: power)",
+                Arrays.stream(Durability.values()).map(Durability::label).toList());
     }
 
     /**
@@ -107,6 +110,21 @@ final class CommonOptions {
     static void value(final CommandSpec spec, final String name, final String label, final String description) {
         spec.addOption(OptionSpec.builder(name).type(String.class).arity("1").paramLabel(label).description(description)
                 .build());
+    }
+
+    /**
+     * Declares an option whose value is one of a few words.
+     *
+     * @param spec        to add to.
+     * @param name        such as {@code --durability}.
+     * @param label       of the value in the help.
+     * @param description in the help; it should name the words.
+     * @param words       to be completed; others are refused where the option is read.
+     */
+    static void choice(final CommandSpec spec, final String name, final String label, final String description,
+            final List<String> words) {
+        spec.addOption(OptionSpec.builder(name).type(String.class).arity("1").paramLabel(label).description(description)
+                .completionCandidates(words).build());
     }
 
     /**

@@ -18,9 +18,10 @@ final class Dialects {
      * @param spec to add to.
      */
     static void declare(final CommandSpec spec) {
-        CommonOptions.value(spec, OPTION, "NAME",
+        CommonOptions.choice(spec, OPTION, "NAME",
                 "how the text is read: dotenv, as npm dotenv does (default), or environ,"
-                        + " as env -0 writes");
+                        + " as env -0 writes",
+                words());
     }
 
     /**
@@ -40,8 +41,12 @@ final class Dialects {
                 return dialect;
             }
         }
-        final String near = Nearest.to(label.get(), List.of(Dialect.labels().split(", ")))
+        final String near = Nearest.to(label.get(), words())
                 .map(it -> "; did you mean " + it + "?").orElse("");
         throw call.misuse(OPTION + " " + label.get() + " is none of: " + Dialect.labels() + near);
+    }
+
+    private static List<String> words() {
+        return List.of(Dialect.labels().split(", "));
     }
 }

@@ -1,5 +1,8 @@
 package io.envcli.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How many columns of a terminal a text takes: two for what Unicode's East Asian Width calls wide or full, none for marks
  * that combine with the character before, one for the rest. Terminals disagree about sequences that make one picture of
@@ -54,17 +57,73 @@ final class DisplayWidth {
         if (text.length() * 2 <= width || of(text) <= width) {
             return text;
         }
+        final int end = fitting(text, width - 1);
+        return text.substring(0, end) + "\u2026";
+    }
+
+    /**
+     * Breaks a text into lines between its words, and a word that is too long for a line anywhere.
+     *
+     * @param text  without control characters.
+     * @param width of a line in columns, at least 2.
+     * @return the lines; one at least.
+     */
+    static List<String> wrap(final String text, final int width) {
+        final List<String> lines = new ArrayList<>();
+        final StringBuilder line = new StringBuilder();
+        for (final String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && of(line.toString()) + 1 + of(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+            while (of(line.toString()) > width) {
+                final int end = Math.max(fitting(line.toString(), width), Character.charCount(line.codePointAt(0)));
+                lines.add(line.substring(0, end));
+                line.delete(0, end);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /**
+     * Cuts a text to a width from its end, where a path says most; what is cut begins with an ellipsis.
+     *
+     * @param text  without control characters.
+     * @param width in columns, at least 1.
+     * @return the text, or its end.
+     */
+    static String cutFront(final String text, final int width) {
+        if (text.length() * 2 <= width || of(text) <= width) {
+            return text;
+        }
+        int taken = 0;
+        int start = text.length();
+        while (start > 0) {
+            final int c = text.codePointBefore(start);
+            if (taken + of(c) > width - 1) {
+                break;
+            }
+            taken += of(c);
+            start -= Character.charCount(c);
+        }
+        return "\u2026" + text.substring(start);
+    }
+
+    /** How many of a text's characters fit into a width. */
+    private static int fitting(final String text, final int width) {
         int taken = 0;
         int end = 0;
         while (end < text.length()) {
             final int c = text.codePointAt(end);
-            if (taken + of(c) > width - 1) {
+            if (taken + of(c) > width) {
                 break;
             }
             taken += of(c);
             end += Character.charCount(c);
         }
-        return text.substring(0, end) + "\u2026";
+        return end;
     }
 
     private static int of(final int c) {
@@ -72,6 +131,7 @@ final class DisplayWidth {
             return 1;
         }
         return switch (Character.getType(c)) {
+            case Character.OTHER_LETTER -> c >= 0x1160 && c <= 0x11FF ? 0 : isWide(c) ? 2 : 1; // Jamo join the one before.
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
             default -> isWide(c) ? 2 : 1;
         };

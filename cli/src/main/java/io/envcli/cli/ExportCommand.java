@@ -30,7 +30,8 @@ final class ExportCommand implements Command {
     public void declare(final CommandSpec spec) {
         CommonOptions.declareEnvironment(spec);
         AtVersion.declare(spec);
-        CommonOptions.value(spec, FORMAT, "FORMAT", "dotenv (default) or json; --json is short for the latter");
+        CommonOptions.choice(spec, FORMAT, "FORMAT", "dotenv (default) or json; --json is short for the latter",
+                List.of(DOTENV, JSON));
     }
 
     @Override

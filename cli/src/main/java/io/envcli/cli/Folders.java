@@ -8,7 +8,7 @@ import java.nio.file.Path;
  */
 final class Folders {
     /** Names the key file, unless the option does. */
-    private static final String KEY_FILE = "ENV_CLI_KEY_FILE";
+    static final String KEY_FILE = "ENV_CLI_KEY_FILE";
     private static final String OWN = "env-cli";
 
     private Folders() {}
@@ -32,6 +32,16 @@ final class Folders {
     static Path keyFile(final Shell shell) {
         final String named = shell.variable(KEY_FILE);
         return named.isEmpty() ? base(shell, "XDG_CONFIG_HOME", ".config").resolve(OWN).resolve("key") : Path.of(named);
+    }
+
+    /**
+     * Where scans leave what the next may use: nothing is lost with it.
+     *
+     * @param shell whose environment decides.
+     * @return the folder, which may not exist.
+     */
+    static Path scanCache(final Shell shell) {
+        return base(shell, "XDG_CACHE_HOME", ".cache").resolve(OWN).resolve("scan");
     }
 
     /**

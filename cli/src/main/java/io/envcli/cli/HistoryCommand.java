@@ -72,7 +72,7 @@ final class HistoryCommand implements Command {
             final List<VariableChange> changes) {
         final Output out = call.out();
         final Table table = new Table(out, Column.right("VERSION"), Column.dim("TIME"),
-                Column.left(call.has(REVEAL) ? "VALUE" : "FINGERPRINT"), Column.left("FROM"));
+                Column.left(call.has(REVEAL) ? "VALUE" : "FINGERPRINT"), Column.path("FROM"));
         for (final VariableChange change : changes) {
             final String time = out.isTerminal() ? Moments.shown(change.time()) : change.time().toString();
             table.row(Long.toString(change.version()), time,
@@ -133,7 +133,7 @@ final class HistoryCommand implements Command {
         json.writeBooleanField("set", change.isSet());
         json.writeStringField("fingerprint", change.isSet() ? change.fingerprint() : null);
         json.writeStringField("source", change.source().isEmpty() ? null : change.source());
-        if (change.source().isEmpty()) {
+        if (change.source().isEmpty() || change.source().startsWith(Store.ROLLBACK)) {
             json.writeNullField("line");
         } else {
             json.writeNumberField("line", change.line());

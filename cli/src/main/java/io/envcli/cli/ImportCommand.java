@@ -77,7 +77,8 @@ final class ImportCommand implements Command {
         final ProgressLine progress = new ProgressLine(call.out());
         final ImportReport report;
         final Optional<List<Drift>> drift;
-        try (Interruption interruption = Interruption.watch(call.out()); Store store = Waiting.open(call, config)) {
+        try (Interruption interruption = Interruption.watch(call.out(), "imported");
+                Store store = Waiting.open(call, config)) {
             report = store.importFrom(request, options, progress);
             interruption.over(report.version());
             if (report.version() == 0) {

@@ -39,6 +39,7 @@ final class ImportDryRun {
             printJson(call.out(), preview, summary);
         } else {
             print(call.out(), preview);
+            call.out().resultDone();
             final boolean refused = !report.complete() && (options.strict() || options.prune());
             call.out()
                     .remark("dry run: "

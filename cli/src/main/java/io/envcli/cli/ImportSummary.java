@@ -21,7 +21,7 @@ final class ImportSummary {
 
     /** So many rejects, and as many warnings, are shown with their places. */
     private static final int SHOWN = 10;
-    private static final int EMPTY_NAMED = 3;
+    private static final int FILES_NAMED = 3;
     private static final int LABEL_WIDTH = 12;
 
     private final ImportReport report;
@@ -98,7 +98,13 @@ final class ImportSummary {
                         + " from " + Amounts.count(report.files(), "file", "files") + " into "
                         + Amounts.count(report.environments(), "environment", "environments"));
         if (!report.empty().isEmpty()) {
-            line(out, "empty", emptyFiles());
+            line(out, "empty", Amounts.count(report.empty().size(), "file has", "files have") + " no variables: "
+                    + named(report.empty()));
+        }
+        if (!report.templates().isEmpty()) {
+            line(out, "templates", Amounts.count(report.templates().size(), "file is an example by its name, and its"
+                    + " values", "files are examples by their names, and their values") + " may stand for others: "
+                    + named(report.templates()));
         }
         if (report.unchanged() > 0) {
             line(out, "unchanged", Amounts.grouped(report.unchanged()) + " had that value already");
@@ -110,24 +116,22 @@ final class ImportSummary {
             line(out, "unset", Amounts.grouped(report.pruned()) + " that the files lack");
         }
         if (report.rejected() > 0) {
-            line(out, "rejected", Amounts.grouped(report.rejected()) + byReason(Reason.Kind.REJECT));
+            line(out, "rejected", Amounts.grouped(report.rejected()) + byReason(Reason.Kind.REJECT, report.rejected()));
         }
         if (report.warnings() > 0) {
-            line(out, "warnings", Amounts.grouped(report.warnings()) + byReason(Reason.Kind.WARNING));
+            line(out, "warnings",
+                    Amounts.grouped(report.warnings()) + byReason(Reason.Kind.WARNING, report.warnings()));
         }
         printDrift(out);
         line(out, "took", Amounts.duration(report.seconds()) + " for " + Amounts.bytes(report.bytes()) + ": "
                 + Amounts.rate(perSecond()) + " variables/s");
         line(out, "version", Amounts.grouped(report.version()) + ", durability " + report.durability().label());
-        line(out, "store", Printable.line(store.toString()) + " (+" + Amounts.bytes(report.journalBytes()) + ")");
+        line(out, "store", store + " (+" + Amounts.bytes(report.journalBytes()) + ")");
     }
 
-    private String emptyFiles() {
-        final List<String> empty = report.empty();
-        final int named = Math.min(empty.size(), EMPTY_NAMED);
-        return Amounts.count(empty.size(), "file has", "files have") + " no variables: "
-                + Printable.line(String.join(", ", empty.subList(0, named).stream().map(Rejects::source).toList()))
-                + (named < empty.size() ? ", ..." : "");
+    private static String named(final List<String> files) {
+        return String.join(", ", files.stream().limit(FILES_NAMED).map(Rejects::source).toList())
+                + (files.size() > FILES_NAMED ? ", ..." : "");
     }
 
     private void printDrift(final Output out) {
@@ -148,25 +152,29 @@ final class ImportSummary {
                     ? String.join(", ", one.differing().subList(0, 3)) + ", ..."
                     : String.join(", ", one.differing());
             line(out, label,
-                    Printable.line(one.name() + " in " + first) + " (" + one.agreeing()
+                    one.name() + " in " + first + " (" + one.agreeing()
                             + " others of the store agree)");
             label = "";
         }
     }
 
     private static void line(final Output out, final String label, final String text) {
-        out.println("  " + out.paint(Output.Paint.DIM, label) + " ".repeat(LABEL_WIDTH - label.length()) + text);
+        out.print("  " + out.paint(Output.Paint.DIM, label) + " ".repeat(LABEL_WIDTH - label.length()))
+                .wrapped(2 + LABEL_WIDTH, text);
     }
 
-    private String byReason(final Reason.Kind kind) {
+    private String byReason(final Reason.Kind kind, final long total) {
         final StringBuilder text = new StringBuilder();
+        long counted = 0;
         for (final Map.Entry<Reason, Long> entry : counts.entrySet()) {
             if (entry.getKey().kind() == kind) {
-                text.append(text.isEmpty() ? " (" : ", ").append(entry.getKey().label()).append(' ')
+                counted += entry.getValue();
+                text.append(text.isEmpty() ? "" : ", ").append(entry.getKey().label()).append(' ')
                         .append(Amounts.grouped(entry.getValue()));
             }
         }
-        return text.isEmpty() ? "" : text.append(')').toString();
+        final String those = counted < total ? "of the first " + Amounts.grouped(counted) + ": " : "";
+        return text.isEmpty() ? "" : " (" + those + text + ")";
     }
 
     private double perSecond() {
@@ -199,6 +207,7 @@ final class ImportSummary {
             json.writeNumberField("unchanged", report.unchanged());
             json.writeNumberField("pruned", report.pruned());
             json.writeNumberField("empty_files", report.empty().size());
+            json.writeNumberField("template_files", report.templates().size());
             writeDrift(json);
             writeDiagnostics(json);
         });

@@ -49,7 +49,7 @@ final class LogCommand implements Command {
 
     private static void print(final Output out, final StoreReader reader, final long limit) {
         final Table table = new Table(out, Column.right("VERSION"), Column.dim("TIME"), Column.right("VARIABLES"),
-                Column.left("BY"), Column.left("FROM"));
+                Column.left("BY"), Column.path("FROM"));
         each(reader, limit, version -> {
             table.row(Long.toString(version.version()),
                     out.isTerminal() ? Moments.shown(version.time()) : version.time().toString(),

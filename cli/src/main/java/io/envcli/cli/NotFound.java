@@ -1,5 +1,7 @@
 package io.envcli.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+
 import java.io.IOException;
 
 /** The answer that there is no such thing: an error to a person, and to a script that wants JSON an object as well. */
@@ -8,6 +10,12 @@ final class NotFound {
     static final String FOUND = "found";
 
     private NotFound() {}
+
+    /** Writes which variable it is about. */
+    static void writeVariable(final JsonGenerator json, final Call call, final String name) throws IOException {
+        json.writeStringField("environment", call.environment());
+        json.writeStringField("name", name);
+    }
 
     /**
      * Answers no.
@@ -28,6 +36,7 @@ final class NotFound {
             asked.writeTo(json);
             json.writeBooleanField(FOUND, false);
         });
+        call.out().resultDone();
         call.out().error(why.text());
         return why.status();
     }

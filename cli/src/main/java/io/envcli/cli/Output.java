@@ -18,6 +18,9 @@ final class Output {
     /** Of a terminal that does not tell. */
     private static final int USUAL_COLUMNS = 80;
 
+    /** In fewer columns text is not wrapped: it would be a column of single words. */
+    private static final int NARROWEST = 20;
+
     private final Sink result;
     private final Sink remarks;
     private final boolean resultIsTerminal;
@@ -31,6 +34,8 @@ final class Output {
     enum Paint {
         /** A failure. */
         RED("\u001b[1;31m"),
+        /** All is well. */
+        GREEN("\u001b[32m"),
         /** A warning. */
         YELLOW("\u001b[33m"),
         /** A heading or what was asked for. */
@@ -112,6 +117,19 @@ final class Output {
     }
 
     /**
+     * Writes the rest of a line of the result; on a terminal that is too narrow for it, more lines below, indented as far.
+     *
+     * @param indent columns that the line has already.
+     * @param text   which may hold names and paths from outside.
+     */
+    void wrapped(final int indent, final String text) {
+        final String harmless = Printable.line(text);
+        final int width = columns - indent;
+        println(!resultIsTerminal || width < NARROWEST ? harmless
+                : String.join("\n" + " ".repeat(indent), DisplayWidth.wrap(harmless, width)));
+    }
+
+    /**
      * Writes a name of the result: harmless on a terminal, exact elsewhere.
      *
      * @param name from the store or a file.
@@ -155,6 +173,7 @@ final class Output {
      */
     void remark(final String text) {
         if (!quiet) {
+            keepOrder();
             remarks.write(Printable.line(text));
             remarks.write('\n');
             remarks.drain();
@@ -170,6 +189,7 @@ final class Output {
      */
     void remark(final Paint paint, final String word, final String text) {
         if (!quiet) {
+            keepOrder();
             remarks.write(paintRemark(paint, word) + " " + Printable.line(text) + "\n");
             remarks.drain();
         }
@@ -191,6 +211,7 @@ final class Output {
      * @param text place and reason; may hold a path from outside.
      */
     void reject(final String text) {
+        keepOrder();
         remarks.write(Printable.line(text) + "\n");
         remarks.drain();
     }
@@ -220,6 +241,11 @@ final class Output {
         return changed;
     }
 
+    /** Writes out the result, which is whole, so that what is said about it comes after it. */
+    void resultDone() {
+        result.drain();
+    }
+
     /** Forgets the part of the result that is still here, since the command failed: no half of an answer is one. */
     void dropResult() {
         result.length = 0;
@@ -235,6 +261,13 @@ final class Output {
         remarks.drain();
         if (result.failure != null) {
             throw result.failure;
+        }
+    }
+
+    /** Somebody who sees both reads what is said about part of the result behind that part. */
+    private void keepOrder() {
+        if (resultIsTerminal && remarksAreTerminal) {
+            result.drain();
         }
     }
 

@@ -67,8 +67,8 @@ final class ProgressLine implements ImportProgress {
             text.append(" of ").append(Amounts.bytes(totalBytes))
                     .append(String.format(Locale.ROOT, " (%d%%)", Math.min(100, bytes * 100 / totalBytes)));
         }
-        if (files > 0) {
-            text.append(", ").append(Amounts.count(files, "file", "files")).append(" done");
+        if (files > 1) {
+            text.append(", file ").append(Amounts.grouped(files));
         }
         return text.append(", ").append(Amounts.bytes((long) (bytes / seconds))).append("/s").toString();
     }

@@ -49,9 +49,12 @@ final class PutCommand implements Command {
 
     private static void set(final Call call, final Arguments arguments, final byte[] value)
             throws CommandException, IOException {
-        try (Store store = Waiting.open(call, arguments.config())) {
+        try (Interruption interruption = Interruption.watch(call.out(), "changed");
+                Store store = Waiting.open(call, arguments.config())) {
             final long version = store.put(call.environment(), arguments.name(), value);
-            Written.report(call, arguments.name() + " set in " + call.environment(), version, arguments.config());
+            interruption.over(version);
+            Written.report(call, json -> NotFound.writeVariable(json, call, arguments.name()),
+                    arguments.name() + " set in " + call.environment(), version, arguments.config());
             warnOfName(call, arguments.name());
             if (value.length == 0) {
                 call.out().remark(Output.Paint.YELLOW, "warning:", "the value is empty; if it came from a variable of"

@@ -48,12 +48,15 @@ final class RollbackCommand implements Command {
                 return ExitStatus.DONE;
             }
         }
-        try (Store store = Waiting.open(call, config)) {
+        try (Interruption interruption = Interruption.watch(call.out(), "rolled back");
+                Store store = Waiting.open(call, config)) {
             final long made = store.rollback(version);
+            interruption.over(made);
             if (made == 0 && !call.json()) {
                 call.out().remark("nothing to change: the store is as it was at version " + version);
             } else {
-                Written.report(call, "rolled back to version " + version, made, config);
+                Written.report(call, json -> json.writeNumberField("target", version),
+                        "rolled back to version " + version, made, config);
             }
         }
         return ExitStatus.DONE;

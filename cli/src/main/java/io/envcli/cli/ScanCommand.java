@@ -178,6 +178,7 @@ final class ScanCommand implements Command {
             ScanTable.print(out, report.uses());
         }
         ScanTable.printSecrets(out, report.secrets());
+        out.resultDone();
         for (final ScanReport.Problem problem : report.problems()) {
             out.remark(Output.Paint.YELLOW, "warning:", problem.file() + ": " + problem.reason());
         }

@@ -22,6 +22,7 @@ final class ScanSecrets {
     private static final String STORE_SECRETS = "--store-secrets";
     private static final String BASELINE = "--baseline";
     private static final String WRITE_BASELINE = "--write-baseline";
+    private static final String NO_CACHE = "--no-cache";
     private static final String EXIT_CODE = "--exit-code";
     private static final List<String> NEED_A_SEARCH = List.of(BASELINE, WRITE_BASELINE, EXIT_CODE);
 
@@ -42,6 +43,7 @@ final class ScanSecrets {
         CommonOptions.value(spec, BASELINE, "FILE", "leave out the secrets that FILE lists");
         CommonOptions.value(spec, WRITE_BASELINE, "FILE", "write FILE, a list of the secrets found");
         CommonOptions.flag(spec, EXIT_CODE, "exit 1 if a secret is found");
+        CommonOptions.flag(spec, NO_CACHE, "read every file, whatever the last scan has left in the cache folder");
     }
 
     private boolean isWanted() {
@@ -63,7 +65,8 @@ final class ScanSecrets {
 
     private ScanReport scanAll(final ScanRequest request) throws IOException {
         if (!call.has(STORE_SECRETS)) {
-            return new Scanner().scan(request, new SecretSearch(call.has(SECRETS), null));
+            return new Scanner(call.has(NO_CACHE) ? null : Folders.scanCache(call.shell())).scan(request,
+                    new SecretSearch(call.has(SECRETS), null));
         }
         try (StoreReader reader = StoreReader.open(call.readConfig()); KnownValues known = reader.knownValues()) {
             return new Scanner().scan(request, new SecretSearch(call.has(SECRETS), known));

@@ -107,7 +107,8 @@ final class ScanTable {
         final int[] widths = new int[4];
         for (final List<String> row : rows) {
             for (int column = 0; column < row.size(); column++) {
-                widths[column] = Math.max(widths[column], Math.min(WIDEST, Printable.line(row.get(column)).length()));
+                widths[column] = Math.max(widths[column],
+                        Math.min(WIDEST, DisplayWidth.of(Printable.line(row.get(column)))));
             }
         }
         for (final List<String> row : rows) {
@@ -117,7 +118,7 @@ final class ScanTable {
                 final boolean isLast = column == row.size() - 1;
                 out.print(cell).print(isLast ? "\n"
                         : out.isTerminal()
-                                ? " ".repeat(Math.max(0, widths[column] - cell.length()) + 2)
+                                ? " ".repeat(Math.max(0, widths[column] - DisplayWidth.of(cell)) + 2)
                                 : "\t");
             }
             if (out.readerGone()) {

@@ -46,7 +46,7 @@ final class StatusCommand implements Command {
                 throw e;
             }
             status = StoreStatus.withoutKey(config);
-            problem = e.getMessage() + " (key file: " + call.keyFileOrigin() + ")";
+            problem = Advice.message(call, e);
         }
         final Key key = new Key(config.keyFile(), problem);
         if (call.json()) {
@@ -99,13 +99,15 @@ final class StatusCommand implements Command {
             return;
         }
         line(out, "version", status.version() == 0 ? "0 (nothing committed yet)"
-                : Amounts.grouped(status.version()) + ", committed " + committed(status));
+                : Amounts.grouped(status.version()) + ", committed "
+                        + (out.isTerminal() ? Moments.shown(committed(status)) : committed(status)));
         line(out, "holds", Amounts.count(status.variables(), "variable", "variables") + " in "
                 + Amounts.count(status.environments(), "environment", "environments"));
     }
 
     private static void line(final Output out, final String label, final String text) {
-        out.print(out.paint(Output.Paint.DIM, label)).print(" ".repeat(LABEL_WIDTH - label.length())).println(text);
+        out.print(out.paint(Output.Paint.DIM, label)).print(" ".repeat(LABEL_WIDTH - label.length()))
+                .wrapped(LABEL_WIDTH, text);
     }
 
     private static Instant committed(final StoreStatus status) {
@@ -117,9 +119,7 @@ final class StatusCommand implements Command {
             json.writeStringField("store", status.directory().toString());
             json.writeStringField("key", key.state());
             json.writeStringField("key_file", key.file.toString());
-            if (!key.problem.isEmpty()) {
-                json.writeStringField("key_problem", key.problem);
-            }
+            json.writeStringField("key_problem", key.problem.isEmpty() ? null : key.problem);
             json.writeStringField("store_id", status.storeId().isEmpty() ? null : status.storeId());
             json.writeFieldName("version");
             writeCount(json, status, status.version());

@@ -29,21 +29,27 @@ final class Table {
      * @param heading shown on a terminal.
      * @param right   whether cells are aligned on the right.
      * @param paint   of the cells; null for none.
+     * @param path    whether cells are paths, whose end says most: they are cut in front.
      */
-    record Column(String heading, boolean right, @Nullable Paint paint) {
+    record Column(String heading, boolean right, @Nullable Paint paint, boolean path) {
         /** {@return a column aligned on the left} */
         static Column left(final String heading) {
-            return new Column(heading, false, null);
+            return new Column(heading, false, null, false);
         }
 
         /** {@return a column aligned on the right} */
         static Column right(final String heading) {
-            return new Column(heading, true, null);
+            return new Column(heading, true, null, false);
+        }
+
+        /** {@return a column of paths} */
+        static Column path(final String heading) {
+            return new Column(heading, false, null, true);
         }
 
         /** {@return a column that matters less} */
         static Column dim(final String heading) {
-            return new Column(heading, false, Paint.DIM);
+            return new Column(heading, false, Paint.DIM, false);
         }
     }
 
@@ -97,7 +103,7 @@ final class Table {
     private int[] measure() {
         final int[] width = new int[columns.length];
         for (int i = 0; i < width.length; i++) {
-            width[i] = columns[i].heading.length();
+            width[i] = DisplayWidth.of(columns[i].heading);
             for (final String[] row : measured) {
                 width[i] = Math.max(width[i], DisplayWidth.of(row[i]));
             }
@@ -129,7 +135,8 @@ final class Table {
     private String line(final String[] cells, final int[] width, final boolean painted) {
         final StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            final String cell = DisplayWidth.cut(cells[i], width[i]);
+            final String cell = columns[i].path ? DisplayWidth.cutFront(cells[i], width[i])
+                    : DisplayWidth.cut(cells[i], width[i]);
             final String padding = " ".repeat(width[i] - DisplayWidth.of(cell));
             final Paint paint = columns[i].paint;
             final String shown = painted && paint != null ? out.paint(paint, cell) : cell;

@@ -1,5 +1,9 @@
 package io.envcli.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.stream.Collectors;
+
 /** The help of the program as a whole: a constant, since building it would take longer than reading it. */
 final class TopHelp {
     /** What {@code env-cli --help} prints. */
@@ -14,24 +18,26 @@ final class TopHelp {
               env-cli VERB [OPTION]... [ARGUMENT]...
 
             Verbs
-              import    take in dotenv files and folders
-              parse     show how a dialect reads a file; needs no store
-              put       set one variable; its value comes from stdin or a file
-              unset     remove one variable
-              get       print the value of one variable
-              list      list the variables of an environment, without their values
-              export    write an environment as dotenv or JSON
-              run       start a command with the variables of an environment
-              diff      compare two environments, or versions, without showing values
-              history   list what one variable has been
-              log       list the versions of the store
-              rollback  make the store what it was at a version
-              scan      find which variables the code reads and defines
-             verify    check the whole store for damage; save what is whole of a damaged one
-             backup    copy the store while it is in use
-             restore   make a store from a backup
-             rekey     move the store to a new key
-              status    say what the store holds and how env-cli runs here
+              import      take in dotenv files and folders
+              parse       show how a dialect reads a file; needs no store
+              put         set one variable; its value comes from stdin or a file
+              unset       remove one variable
+              get         print the value of one variable
+              list        list the variables of an environment, without their values
+              export      write an environment as dotenv or JSON
+              run         start a command with the variables of an environment
+              diff        compare two environments, or versions, without showing values
+              history     list what one variable has been
+              log         list the versions of the store
+              rollback    make the store what it was at a version
+              scan        find which variables the code reads and defines
+              verify      check the whole store for damage; save what is whole of a damaged one
+              backup      copy the store while it is in use
+              restore     make a store from a backup
+              rekey       move the store to a new key
+              status      say what the store holds and how env-cli runs here
+              doctor      check JVM, machine, disk and store, and say what to do
+              completion  print the script that makes a shell complete env-cli
 
             Common options
               --store DIR      the store (default: env-cli/store in the XDG data folder)
@@ -51,4 +57,41 @@ final class TopHelp {
             """;
 
     private TopHelp() {}
+
+    /**
+     * What a verb does, in a few words.
+     *
+     * @param verb in question.
+     * @return what the list of verbs says of it; empty if it is not there.
+     */
+    static String summary(final Verb verb) {
+        return section("Verbs").lines().filter(line -> line.startsWith(verb.word() + " "))
+                .map(line -> line.substring(verb.word().length()).strip()).findFirst().orElse("");
+    }
+
+    /**
+     * A section without its heading.
+     *
+     * @param heading of it.
+     * @return its lines, without what they are indented by.
+     */
+    static String section(final String heading) {
+        return TEXT.lines().dropWhile(line -> !line.equals(heading)).skip(1).takeWhile(line -> !line.isEmpty())
+                .map(String::strip).collect(Collectors.joining("\n"));
+    }
+
+    /** {@return what env-cli is, in a sentence} */
+    static String purpose() {
+        return TEXT.lines().dropWhile(line -> !line.startsWith("env-cli ")).takeWhile(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** {@return the options that may stand before a verb, or without one} */
+    static CommandSpec options() {
+        final CommandSpec spec = CommandSpec.create();
+        CommonOptions.declareEnvironment(spec);
+        CommonOptions.declare(spec);
+        CommonOptions.flag(spec, "--version", "show the version");
+        return spec;
+    }
 }

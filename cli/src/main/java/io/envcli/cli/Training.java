@@ -58,14 +58,36 @@ final class Training {
         require(verb("unset", "NAME", "--env", "test"));
         require(verb(new Shell(new ByteArrayInputStream("debug".getBytes(StandardCharsets.UTF_8)), shell.stdout(),
                 shell.stderr(), shell.environment(), false, false, false), "put", "LOG_LEVEL", "--env", "test"));
+        require(verb("rollback", "3"));
     }
 
-    private void read() {
+    private void read() throws IOException {
         require(verb("parse", "--json", folder.resolve("large.env").toString()), verb("verify"));
         require(verb("--help"), verb("get", "--help"), verb("--version"), verb("status"), verb("status", "--json"));
         require(verb("get", "LOG_LEVEL", "--env", "staging"), verb("get", "LOG_LEVEL", "--env", "staging", "--json"));
         require(verb("list", "--env", "staging"), verb("list", "--env", "staging", "--reveal", "--json"));
         require(verb("export", "--env", "staging"), verb("export", "--env", "staging", "--format", "json"));
+        readVersions();
+        readSources();
+        require(verb("completion", "bash"), verb(Completion.WORD, "get", "--store", folder.resolve("store").toString(),
+                "--key-file", folder.resolve("key").toString(), "--env", "staging", "LOG"));
+        // Everything but the command: that would end this.
+        expect(ExitStatus.NO_COMMAND, verb("run", "--env", "staging", "--", folder.resolve("none").toString()));
+    }
+
+    private void readVersions() {
+        require(verb("log"), verb("history", "LOG_LEVEL", "--env", "staging"), verb("rollback", "1", "--dry-run"),
+                verb("get", "LOG_LEVEL", "--env", "staging", "--at", "1"));
+        expect(ExitStatus.NO, verb("diff", "staging", "production"), verb("diff", "1", "2"));
+    }
+
+    private void readSources() throws IOException {
+        final Path sources = Files.createDirectories(folder.resolve("sources"));
+        Files.writeString(sources.resolve("app.js"), "const level = process.env.LOG_LEVEL || 'info';\n");
+        Files.writeString(sources.resolve("app.py"), "import os\nname = os.environ['NAME']\n");
+        require(verb("scan", sources.toString()), verb("scan", sources.toString(), "--json"),
+                verb("scan", sources.toString(), "--secrets"));
+        require(verb("scan", sources.toString(), "--against", "staging"));
     }
 
     private static String dotenv(final int variables) {
@@ -88,17 +110,21 @@ final class Training {
 
     private ExitStatus verb(final Shell with, final String... arguments) {
         final List<String> all = arguments[0].startsWith("-") || List.of(arguments).contains("--help")
-                || arguments[0].equals("parse")
+                || List.of("parse", Completion.WORD).contains(arguments[0])
                         ? List.of(arguments)
-                        : Stream.concat(Stream.of(arguments), Stream.of("--store", folder.resolve("store").toString(),
-                                "--key-file", folder.resolve("key").toString())).toList();
+                        : Stream.concat(Stream.of("--store", folder.resolve("store").toString(), "--key-file",
+                                folder.resolve("key").toString()), Stream.of(arguments)).toList();
         return Cli.run(all, with);
     }
 
     /** What fails would leave a cache that helps nobody, and nobody would notice. */
     private static void require(final ExitStatus... statuses) {
+        expect(ExitStatus.DONE, statuses);
+    }
+
+    private static void expect(final ExitStatus expected, final ExitStatus... statuses) {
         for (final ExitStatus status : statuses) {
-            if (status != ExitStatus.DONE) {
+            if (status != expected) {
                 throw new IllegalStateException("a verb ended with " + status);
             }
         }

@@ -29,16 +29,18 @@ final class UnsetCommand implements Command {
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final String name = call.onlyArgument("NAME");
         final StoreConfig config = call.changeConfig();
-        try (Store store = Waiting.open(call, config)) {
+        try (Interruption interruption = Interruption.watch(call.out(), "changed");
+                Store store = Waiting.open(call, config)) {
             final long version = store.unset(call.environment(), name);
+            interruption.over(version);
             if (version == 0 && config.durability() != Durability.MEMORY) {
                 return NotFound.answer(call, CommandException.no(name + " is not set in " + call.environment()
-                        + "; nothing was changed"), json -> {
-                            json.writeStringField("environment", call.environment());
-                            json.writeStringField("name", name);
-                        });
+                        + "; nothing was changed"), json -> NotFound.writeVariable(json, call, name));
             }
-            Written.report(call, name + " unset in " + call.environment(), version, config);
+            Written.report(call, json -> {
+                NotFound.writeVariable(json, call, name);
+                json.writeBooleanField(NotFound.FOUND, true);
+            }, name + " unset in " + call.environment(), version, config);
         }
         return ExitStatus.DONE;
     }

@@ -95,7 +95,9 @@ final class Variables {
         }
         final List<String> nearest = nearest(environments, environment);
         final String near = nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
-        return CommandException.no("there is no environment " + environment + near + " ('env-cli list --environments'"
+        return CommandException.no("there is no environment " + environment + (environment.equals(
+                Call.DEFAULT_ENVIRONMENT) ? ", which is meant where " + CommonOptions.ENV + " names none" : "") + near
+                + " ('env-cli list --environments'"
                 + " shows " + (environments.size() == 1 ? "the one there is)" : "all " + environments.size() + ")"));
     }
 
@@ -103,6 +105,9 @@ final class Variables {
     private static List<String> nearest(final List<String> environments, final String environment) {
         final Set<String> nearest = new LinkedHashSet<>();
         Nearest.to(environment, environments).ifPresent(nearest::add);
+        if (environments.size() == 1) {
+            nearest.addAll(environments); // There is nothing else to mean.
+        }
         final String end = "/" + environment.substring(environment.lastIndexOf('/') + 1);
         environments.stream().filter(it -> it.endsWith(end)).limit(NEAREST).forEach(nearest::add);
         return nearest.stream().limit(NEAREST).toList();

@@ -41,7 +41,11 @@ enum Verb {
     /** See {@link RekeyCommand}. */
     REKEY("rekey"),
     /** See {@link StatusCommand}. */
-    STATUS("status");
+    STATUS("status"),
+    /** See {@link DoctorCommand}. */
+    DOCTOR("doctor"),
+    /** See {@link CompletionCommand}. */
+    COMPLETION("completion");
 
     private final String word;
 
@@ -75,6 +79,8 @@ enum Verb {
             case RESTORE -> new RestoreCommand();
             case REKEY -> new RekeyCommand();
             case STATUS -> new StatusCommand();
+            case DOCTOR -> new DoctorCommand();
+            case COMPLETION -> new CompletionCommand();
         };
     }
 

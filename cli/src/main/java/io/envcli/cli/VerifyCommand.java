@@ -89,6 +89,7 @@ final class VerifyCommand implements Command {
             out.println("intact: " + read);
         } else {
             out.println(Amounts.count(report.findings().size(), "finding", "findings") + " in " + read);
+            out.resultDone();
             out.remark("keep a copy of " + call.store() + " before anything else writes to it; 'env-cli verify --repair"
                     + " NEW_FOLDER' saves what is whole of it");
         }

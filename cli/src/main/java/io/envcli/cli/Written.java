@@ -12,17 +12,20 @@ final class Written {
      * Reports a change: as JSON to stdout if asked for, else as a remark.
      *
      * @param call    the command.
+     * @param subject writes the fields that say what was changed.
      * @param what    was done.
      * @param version that it made; 0 if it is not known yet.
      * @param config  which names the durability class.
      * @throws IOException if it cannot be written.
      */
-    static void report(final Call call, final String what, final long version, final StoreConfig config)
+    static void report(final Call call, final Json.Content subject, final String what, final long version,
+            final StoreConfig config)
             throws IOException {
         call.out().changeMade();
         final String durability = config.durability().label();
         if (call.json()) {
             Json.object(call.out(), json -> {
+                subject.writeTo(json);
                 if (version == 0) {
                     json.writeNullField("version");
                 } else {

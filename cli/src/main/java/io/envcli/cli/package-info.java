@@ -7,6 +7,9 @@
  * writes through {@link io.envcli.cli.Output}: the result to stdout, everything else to stderr. It ends with an
  * {@link io.envcli.cli.ExitStatus}.
  *
+ * <p>What a verb declares once, its options and its {@link io.envcli.cli.Manual}, is what the parser reads, what the help and
+ * the manual pages say ({@link io.envcli.cli.ManPages}), and what the tab key offers ({@link io.envcli.cli.Completion}).
+ *
  * <p>No value of a variable is printed that was not asked for, nor does one ever appear in an error.
  */
 @NullMarked

@@ -37,7 +37,7 @@ class AnnoyancesTest {
         final Sandbox sandbox = new Sandbox(folder);
         final Sandbox.Result result = sandbox.runWith("A=1\0B=2\0", "import", "-");
         assertEquals(1, result.status());
-        assertTrue(result.err().contains("what env -0 writes is read with --dialect environ"), result.err());
+        assertTrue(result.err().contains("what env -0 writes is read in the dialect environ"), result.err());
         assertEquals(0, sandbox.runWith("A=1\0B=2\0", "import", "-", "--dialect", "environ").status());
     }
 
@@ -61,9 +61,9 @@ class AnnoyancesTest {
 
     @Test
     void whoInterruptsAnImportIsToldWhatWasDone() {
-        assertTrue(Interruption.text(7).contains("it is version 7"));
-        assertTrue(Interruption.text(0).endsWith("nothing was imported"));
-        assertTrue(Interruption.text(-1).startsWith("interrupted; nothing was imported, unless"));
+        assertTrue(Interruption.text(7, "imported").contains("it is version 7"));
+        assertTrue(Interruption.text(0, "imported").endsWith("nothing was imported"));
+        assertTrue(Interruption.text(-1, "imported").startsWith("interrupted; nothing was imported, unless"));
     }
 
     @Test

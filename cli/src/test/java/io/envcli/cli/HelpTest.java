@@ -59,13 +59,15 @@ class HelpTest {
         assertTrue(result.out().contains("env-cli " + verb.word() + " [OPTION]..."), result.out());
         lines.forEach(line -> assertTrue(line.length() <= 120, line));
         for (final String option : List.of("--json", "--quiet", "--no-color", "--help")) {
-            final boolean hasResult = verb != Verb.RUN || !option.equals("--json");
+            final boolean hasResult = !Set.of(Verb.RUN, Verb.COMPLETION).contains(verb) || !option.equals("--json");
             assertEquals(hasResult, result.out().contains("  " + option), option);
         }
-        assertEquals(verb != Verb.PARSE, result.out().contains("  --store DIR"), result.out());
-        assertEquals(verb != Verb.PARSE, result.out().contains("  --key-file FILE"), result.out());
-        final boolean worksInOne = !Set.of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.LOG, Verb.ROLLBACK,
-                Verb.BACKUP, Verb.RESTORE, Verb.REKEY)
+        final boolean usesStore = !Set.of(Verb.PARSE, Verb.COMPLETION).contains(verb);
+        assertEquals(usesStore, result.out().contains("  --store DIR"), result.out());
+        assertEquals(usesStore, result.out().contains("  --key-file FILE"), result.out());
+        final boolean worksInOne = !Set
+                .of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.DOCTOR, Verb.LOG, Verb.ROLLBACK,
+                        Verb.BACKUP, Verb.RESTORE, Verb.REKEY, Verb.COMPLETION)
                 .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }

@@ -167,7 +167,7 @@ class ImportTest {
         final Path file = sandbox.file("tree/.env.new\nline\u001b", "A=1\njunk\nA=2\n");
         final String tree = folder.resolve("tree").toString();
         assertEquals("env-cli: " + shown + ": environment 'new\\x0aline\\x1b' has a control character;"
-                + " choose one with --env\n", sandbox.run("import", tree).err());
+                + " choose another (--env names one)\n", sandbox.run("import", tree).err());
         final List<String> diagnostics = sandbox.run("import", tree, "--env", "a").err().lines().toList();
         assertEquals(2, diagnostics.size(), diagnostics + "");
         assertTrue(diagnostics.get(0).startsWith(shown + ":2:1: "), diagnostics + "");

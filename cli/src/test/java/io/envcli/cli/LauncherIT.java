@@ -96,6 +96,40 @@ class LauncherIT {
     }
 
     @Test
+    void aReaderOfAnyResultMayGoAway() throws Exception {
+        final StringBuilder large = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            large.append("NAME_").append(i).append("=12345678901234567890\n");
+        }
+        sandbox.file("large.env", large.toString());
+        assertEquals(0, launcher.run("import", "large.env", "--env", "e", "--durability", "process").status());
+        for (final String verb : List.of("list --env e", "list --env e --reveal", "export --env e",
+                "export --env e --json", "diff 0 1", "import large.env --env f --dry-run --quiet")) {
+            final Launcher.Result result = shell(
+                    "{ '" + Launcher.SCRIPT + "' " + verb + "; echo $? >status; } | head -n 1 | wc -l");
+            assertEquals("1", result.out().strip(), verb);
+            assertEquals("", result.err(), verb);
+            assertEquals(verb.startsWith("diff") ? "1\n" : "0\n", Files.readString(folder.resolve("status")), verb);
+        }
+    }
+
+    @Test
+    void theWidthOfTheTerminalIsKnown() throws Exception {
+        assumeTrue(Launcher.installed("script"), "there is no script(1) to make a terminal with");
+        assertEquals(0,
+                launcher.runWith("1", "put", "A_RATHER_LONG_NAME_OF_A_VARIABLE", "--durability", "process").status());
+        for (final int columns : new int[]{40, 60}) {
+            final Launcher.Result result = shell(
+                    "script -qec \"stty cols " + columns + "; NO_COLOR=1 '" + Launcher.SCRIPT
+                            + "' list\" /dev/null");
+            assertEquals(0, result.status(), result.err());
+            final String longest = result.out().lines().map(String::stripTrailing)
+                    .reduce("", (a, b) -> a.length() >= b.length() ? a : b);
+            assertEquals(columns, longest.length(), result.out());
+        }
+    }
+
+    @Test
     void aClosedStreamIsNotTakenForAFileOfTheJvm() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/fd/0")), "there is no /dev/fd here");
         final String script = "'" + Launcher.SCRIPT + "' ";

@@ -175,4 +175,23 @@ class RecoveryCommandsTest {
         assertTrue(told.err().contains("the key is not in it: keep a copy of " + sandbox.key()), told.err());
         assertFalse(Files.exists(folder.resolve("other/key")));
     }
+
+    @Test
+    void anOlderBackupTakesThePlaceOfARekeyedStore() throws IOException {
+        final String backup = folder.resolve("backup").toString();
+        assertEquals(0, sandbox.run("rekey").status());
+        assertEquals(0, sandbox.run("backup", backup).status());
+        put("LATER", "4");
+        assertEquals(0, sandbox.runWith("5", "put", "LATER").status()); // with a head record
+        Files.move(sandbox.store(), folder.resolve("aside"));
+        final Sandbox.Result restored = sandbox.run("restore", backup);
+        assertEquals(0, restored.status(), restored.err());
+        assertEquals("NEW=3\nHIT=2\nOLD=1\n".lines().sorted().toList(),
+                sandbox.run("export").out().lines().sorted().toList());
+        final Sandbox.Result verified = sandbox.run("verify");
+        assertEquals(0, verified.status(), verified.out() + verified.err());
+        Files.move(sandbox.store(), folder.resolve("aside2"));
+        Files.move(folder.resolve("aside"), sandbox.store());
+        assertEquals("5\n", sandbox.run("get", "LATER").out());
+    }
 }

@@ -51,6 +51,26 @@ class ScanTest {
         assertEquals("", sandbox.run("scan", tree, "--quiet").err());
     }
 
+    /** A second scan says the same in every form, and only where it may, leaves something behind. */
+    @Test
+    void theCacheChangesNothingThatIsSaid() throws Exception {
+        for (final String form : List.of("--quiet", "--json", "--sarif", "--secrets")) {
+            final Sandbox.Result uncached = sandbox.run("scan", tree, form, "--no-cache");
+            final Sandbox.Result first = sandbox.run("scan", tree, form);
+            final Sandbox.Result second = sandbox.run("scan", tree, form);
+            assertEquals(uncached.out(), first.out());
+            assertEquals(uncached.out(), second.out());
+            assertEquals(uncached.err(), second.err());
+        }
+        assertTrue(Files.isDirectory(folder.resolve("cache/env-cli/scan")));
+    }
+
+    @Test
+    void withoutTheCacheNothingIsWritten() {
+        assertEquals(0, sandbox.run("scan", tree, "--no-cache").status());
+        assertFalse(Files.exists(folder.resolve("cache")));
+    }
+
     @Test
     void json() {
         final Sandbox.Result result = sandbox.run("scan", tree, "--json", "--type", "js");

@@ -61,9 +61,10 @@ class StoreCommandsTest {
 
     @Test
     void putTellsScriptsTheVersion() {
-        assertEquals(Map.of("version", 1L, "durability", "process"),
+        assertEquals(Map.of("environment", "default", "name", "A", "version", 1L, "durability", "process"),
                 sandbox.runWith("1", "put", "A", "--json", "--durability=process").json());
-        assertEquals(Map.of("version", 2L, "durability", "power"), sandbox.runWith("2", "put", "A", "--json").json());
+        assertEquals(Map.of("environment", "default", "name", "A", "version", 2L, "durability", "power"),
+                sandbox.runWith("2", "put", "A", "--json").json());
         final Sandbox.Result quiet = sandbox.runWith("3", "put", "A", "--quiet");
         assertEquals("", quiet.out() + quiet.err());
         assertEquals("3\n", sandbox.run("get", "A").out());
@@ -260,18 +261,19 @@ class StoreCommandsTest {
         assertEquals(2, byOption.status());
         assertEquals("env-cli: " + wrong + ": wrong key: the store " + store
                 + " was made with another; restore that one"
-                + " from a copy, or say where it is with --key-file or ENV_CLI_KEY_FILE (key file: named by --key-file)\n",
+                + " from a copy, or name its file (key file: named by --key-file; --key-file or ENV_CLI_KEY_FILE names"
+                + " another)\n",
                 byOption.err());
         assertEquals(2, sandbox.run("verify", "--key-file", wrong.toString()).status());
         assertEquals(byOption.err(), sandbox.runWith("1", "put", "A", "--key-file", wrong.toString()).err());
         sandbox.set("ENV_CLI_KEY_FILE", wrong.toString());
-        assertTrue(sandbox.run("list").err().endsWith(" (key file: named by ENV_CLI_KEY_FILE)\n"));
+        assertTrue(sandbox.run("list").err().contains(" (key file: named by ENV_CLI_KEY_FILE;"));
         sandbox.set("ENV_CLI_KEY_FILE", "");
         Files.delete(sandbox.key());
         final Sandbox.Result missing = sandbox.run("get", "A");
         assertTrue(missing.err().startsWith("env-cli: " + sandbox.key() + ": the key of the store is not there"),
                 missing.err());
-        assertTrue(missing.err().endsWith(" (key file: the default, in the configuration folder)\n"), missing.err());
+        assertTrue(missing.err().contains(" (key file: the default, in the configuration folder;"), missing.err());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.envcli.engine.dialect.VariableVisitor;
 import io.envcli.engine.internal.files.EnvironmentNames;
 import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
+import io.envcli.engine.internal.files.Templates;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -111,6 +112,7 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
         private final List<SourceReport> reports = new ArrayList<>();
         private final List<String> empty = new ArrayList<>();
         private final List<String> skipped = new ArrayList<>();
+        private final List<String> templates = new ArrayList<>();
         private int files;
         private long bytes;
         private long rejected;
@@ -149,6 +151,8 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
             files++;
             if (size(environment) == before) {
                 empty.add(shown);
+            } else if (Templates.isTemplate(shown)) {
+                templates.add(shown);
             }
             rejected += diagnostics.rejects();
             warnings += diagnostics.warnings();
@@ -178,7 +182,7 @@ public record ImportPreview(ImportReport report, List<Change> changes) {
             final long variables = environments.values().stream().mapToLong(TreeMap::size).sum();
             final long pruned = changes.stream().filter(change -> change.kind() == Kind.UNSET).count();
             return new ImportReport(0, Durability.MEMORY, files, bytes, variables, environments.size(), rejected,
-                    warnings, unchanged, 0, nanos, empty, pruned, reports, skipped);
+                    warnings, unchanged, 0, nanos, empty, templates, pruned, reports, skipped);
         }
 
         void wipe() {

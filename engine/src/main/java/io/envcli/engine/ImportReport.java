@@ -19,6 +19,7 @@ import java.util.List;
  * @param journalBytes written to the journal.
  * @param nanos        from the first byte read to the acknowledgement.
  * @param empty        files without a variable, in the order read; as {@link SourceReport#path()} shows them.
+ * @param templates    files that are templates by their names, such as {@code .env.example}, and were taken as any other.
  * @param pruned       variables that the sources lack and that were unset, if that was asked for.
  * @param sources      the files that have something to tell, in the order read.
  * @param skipped      what was found below folders and not read, since it is no file, or a link that leads nowhere or out of the
@@ -26,11 +27,12 @@ import java.util.List;
  */
 public record ImportReport(long version, Durability durability, int files, long bytes, long variables, int environments,
         long rejected, long warnings, long unchanged, long journalBytes, long nanos,
-        List<String> empty, long pruned, List<SourceReport> sources, List<String> skipped) {
+        List<String> empty, List<String> templates, long pruned, List<SourceReport> sources, List<String> skipped) {
 
     /** Copies the lists. */
     public ImportReport {
         empty = List.copyOf(empty);
+        templates = List.copyOf(templates);
         sources = List.copyOf(sources);
         skipped = List.copyOf(skipped);
     }

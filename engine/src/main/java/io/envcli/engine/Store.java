@@ -6,6 +6,7 @@ import io.envcli.engine.dialect.Dialect;
 import io.envcli.engine.internal.files.EnvironmentNames;
 import io.envcli.engine.internal.files.FileFinder;
 import io.envcli.engine.internal.files.SourceFile;
+import io.envcli.engine.internal.files.Templates;
 import io.envcli.engine.internal.files.Variables;
 import io.envcli.engine.internal.pipeline.EnvironmentKey;
 import io.envcli.engine.internal.pipeline.ImportTransaction;
@@ -221,8 +222,12 @@ public final class Store implements AutoCloseable {
         long warnings = 0;
         final Set<EnvironmentKey> environments = new HashSet<>();
         final List<String> empty = new ArrayList<>();
+        final List<String> templates = new ArrayList<>();
         final List<ImportReport.SourceReport> sources = new ArrayList<>();
         for (final TextSource source : importer.sources()) {
+            if (source.rows() > 0 && Templates.isTemplate(source.shown())) {
+                templates.add(source.shown());
+            }
             if (source.rows() > 0) {
                 environments.add(source.environment());
             } else {
@@ -242,7 +247,8 @@ public final class Store implements AutoCloseable {
         }
         return new ImportReport(transaction.version(), config.durability(), importer.sources().size(),
                 importer.bytes(), transaction.variables() - importer.pruned(), environments.size(), rejected, warnings,
-                transaction.unchanged(), transaction.journalBytes(), nanos, empty, importer.pruned(), sources, skipped);
+                transaction.unchanged(), transaction.journalBytes(), nanos, empty, templates, importer.pruned(),
+                sources, skipped);
     }
 
     /**

@@ -58,10 +58,23 @@ public final class StoreReader implements AutoCloseable {
     private static final long DRIFT_LIMIT = 1_000_000;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** How a store is opened. */
+    private enum Access {
+        /** Healed, and refused if it was put back to an older state. */
+        ORDINARY,
+        /** Healed, whatever state it was put back to. */
+        OLDER,
+        /** Healed, and what is whole of it if it is damaged. */
+        SALVAGED,
+        /** As {@link #openAsItIs} says. */
+        AS_IT_IS
+    }
+
     private final StoreConfig config;
     /** Where journal and view are; with what follows, another one when the store was rekeyed. */
     private Path home;
     private UserKey key;
+    private final Access access;
     private byte[] storeId;
     private NameHasher hasher;
     private BlockReader blocks;
@@ -77,22 +90,13 @@ public final class StoreReader implements AutoCloseable {
     /** Whether the version read was asked for, rather than the newest. */
     private boolean moved;
 
-    /** What is read besides a store that is whole and as it should be. */
-    private enum Accepting {
-        /** Nothing. */
-        WHOLE,
-        /** What is whole of a damaged one. */
-        SALVAGED,
-        /** One that was put back to an older state. */
-        OLDER
-    }
-
-    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final Accepting accepting)
+    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final Access access)
             throws IOException {
         this.config = config;
         this.home = home;
         this.key = key;
-        this.losses = accepting == Accepting.SALVAGED ? new Losses(config.directory()) : null;
+        this.access = access;
+        this.losses = access == Access.SALVAGED ? new Losses(config.directory()) : null;
         final SipHash names;
         try (StoreKeys keys = keys(home, key, losses != null)) {
             names = Hashers.names(keys);
@@ -101,8 +105,8 @@ public final class StoreReader implements AutoCloseable {
         opening = new ViewOpening(home, key, storeId, names, losses != null);
         HashIndexReader opened = null;
         try {
-            opened = opening.open();
-            mapped = accepting == Accepting.OLDER ? opened : checkHead(opened);
+            opened = openView();
+            mapped = access == Access.OLDER || access == Access.AS_IT_IS ? opened : checkHead(opened);
         } catch (final IOException | RuntimeException | Error e) {
             CloseHelper.quietCloseAll(opened, opening);
             throw e;
@@ -172,7 +176,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, it is damaged, or in an older state than it was.
      */
     public static StoreReader open(final StoreConfig config) {
-        return open(config, Accepting.WHOLE);
+        return open(config, Access.ORDINARY);
     }
 
     /**
@@ -185,12 +189,24 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, or nothing of it is whole.
      */
     public static StoreReader openSalvaging(final StoreConfig config) {
-        return open(config, Accepting.SALVAGED);
+        return open(config, Access.SALVAGED);
+    }
+
+    /**
+     * Opens a store for reading only if its view can be trusted as it is: nothing is healed, waited for or written, then or
+     * later. For what must be quick, and may as well do without an answer.
+     *
+     * @param config as {@link #open}.
+     * @return as there.
+     * @throws StoreException as there, and of kind DAMAGED if the view must be rebuilt first.
+     */
+    public static StoreReader openAsItIs(final StoreConfig config) {
+        return open(config, Access.AS_IT_IS);
     }
 
     /** As {@link #open(StoreConfig)}, whatever state the store was put back to. */
     static StoreReader openOlder(final StoreConfig config) {
-        return open(config, Accepting.OLDER);
+        return open(config, Access.OLDER);
     }
 
     /** Why the store is refused, as one in an older state than it was; null if it is not. */
@@ -224,7 +240,7 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
-    private static StoreReader open(final StoreConfig config, final Accepting accepting) {
+    private static StoreReader open(final StoreConfig config, final Access access) {
         JvmFlags.require();
         try {
             while (true) {
@@ -232,8 +248,8 @@ public final class StoreReader implements AutoCloseable {
                 final Path home = StoreFiles.home(config.directory());
                 final UserKey key = StoreFiles.existingKey(config.keyFile());
                 try {
-                    final StoreReader reader = new StoreReader(config, home, key, accepting);
-                    if (accepting != Accepting.SALVAGED || home.equals(StoreFiles.home(config.directory()))) {
+                    final StoreReader reader = new StoreReader(config, home, key, access);
+                    if (access != Access.SALVAGED || home.equals(StoreFiles.home(config.directory()))) {
                         return reader;
                     }
                     reader.close(); // What is deleted after a rekeying is not what is left of a damaged store.
@@ -285,7 +301,7 @@ public final class StoreReader implements AutoCloseable {
             return false;
         }
         final long version = view.version();
-        final StoreReader now = open(config, losses == null ? Accepting.WHOLE : Accepting.SALVAGED);
+        final StoreReader now = open(config, access);
         release();
         home = now.home;
         key = now.key;
@@ -307,6 +323,10 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
+    private HashIndexReader openView() throws IOException {
+        return access == Access.AS_IT_IS ? opening.openAsItIs() : opening.open();
+    }
+
     /** {@return the version that this reader sees; 0 before the first} */
     public long version() {
         return view.version();
@@ -321,7 +341,7 @@ public final class StoreReader implements AutoCloseable {
                 view = mapped;
             } else if (opening.isPrivate() || mapped.isSuperseded()
                     || opening.newestGeneration() != mapped.generation()) {
-                final HashIndexReader newer = opening.open();
+                final HashIndexReader newer = openView();
                 mapped.close();
                 mapped = newer;
                 view = newer;
@@ -481,7 +501,7 @@ public final class StoreReader implements AutoCloseable {
 
     /** Once: a view that is damaged when it is new is not the disk's doing. */
     private void heal(final ViewDamaged found) {
-        if (rebuilt) {
+        if (rebuilt || access == Access.AS_IT_IS) {
             throw found;
         }
         rebuilt = true;
@@ -609,11 +629,12 @@ public final class StoreReader implements AutoCloseable {
         try {
             return reading.get();
         } catch (final StoreException e) {
-            if (!(e.getCause() instanceof JournalDamagedException)
-                    && !(e.getCause() instanceof SegmentMissingException) || isRekeyed()) {
+            final Throwable cause = e.getCause();
+            if (!(cause instanceof JournalDamagedException || cause instanceof SegmentMissingException)
+                    || isRekeyed()) {
                 throw e;
             }
-            losses.leftOut(e.getCause());
+            losses.leftOut(cause);
             return null;
         }
     }
@@ -729,6 +750,11 @@ public final class StoreReader implements AutoCloseable {
             known.close();
             throw e;
         }
+    }
+
+    /** {@return what rebuilding the view has taken since this reader was opened, in nanoseconds; 0 if it was whole} */
+    public long healingNanos() {
+        return opening.healingNanos();
     }
 
     /** {@return what the store is like at this version} */

@@ -47,8 +47,8 @@ public final class StoreRepair {
         }
     }
 
-    private static RepairReport repair(final StoreConfig config, final Path home, final Path folder, final boolean partial,
-            final long start) throws IOException {
+    private static RepairReport repair(final StoreConfig config, final Path home, final Path folder,
+            final boolean partial, final long start) throws IOException {
         try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
             final SalvageReport salvaged = JournalRepair.repair(home, key, folder, partial);
             final JournalReport written = JournalVerifier.verify(folder, key);

@@ -112,19 +112,6 @@ final class BadInputTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("folder"), refused::getMessage);
     }
 
-    /** The flags are not given to the child: it must say so, and make nothing. */
-    @Test
-    void aJvmWithoutTheFlagsIsRefused() throws IOException, InterruptedException {
-        final Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), ImportChild.class.getName(),
-                top.resolve("store").toString(), top.resolve("key").toString(), top.resolve("none").toString())
-                .redirectErrorStream(true).start();
-        final String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(child.waitFor(60, TimeUnit.SECONDS));
-        assertTrue(said.contains("the JVM was started without --add-exports=java.base/jdk.internal.misc"), said);
-        assertTrue(Files.notExists(top.resolve("store")) && Files.notExists(top.resolve("key")));
-    }
-
     @Test
     void aNameOf70000BytesIsRejected() throws IOException {
         assertEquals(Reason.NAME_TOO_LONG, onlyReason(importText("A=1\n" + "N".repeat(70_000) + "=x\nC=3\n")));

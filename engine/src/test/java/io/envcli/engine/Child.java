@@ -45,6 +45,11 @@ final class Child implements AutoCloseable {
         return command;
     }
 
+    /** Its process id; of what runs it, if anything does. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Tells the child to do something. */
     void tell(final String command) throws IOException {
         commands.write(command);

@@ -1,6 +1,7 @@
 package io.envcli.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -59,8 +60,16 @@ final class DamagedStore {
         return top.resolve("store");
     }
 
+    private Path home() {
+        try {
+            return StoreHomes.newest(store());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path journal() {
-        return store().resolve(JOURNAL);
+        return home().resolve(JOURNAL);
     }
 
     int lastVersion() {
@@ -136,7 +145,7 @@ final class DamagedStore {
     }
 
     void deleteView() throws IOException {
-        Folders.delete(store().resolve("view"));
+        Folders.delete(home().resolve("view"));
     }
 
     /** Flips a bit of the journal. */

@@ -48,6 +48,7 @@ final class FullDiskAtViewGrowthIT {
             try (StoreReader reader = StoreReader.open(config)) {
                 assertNotNull(reader.get("e", "LATE"));
             }
+            new FaultTable("the disk is full").write(1);
         }
     }
 

@@ -19,12 +19,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Kills a process that imports, twenty times at moments spread over the import, and looks at the store after each: it has the
+ * Kills a process that imports, eight times at moments spread over the import, and looks at the store after each: it has the
  * version before or the whole import, never a part, and what was acknowledged is there. A killed process is not a power cut.
  */
 @ExtendWith(LeakCheck.class)
 final class ImportKilledIT {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 8;
     private static final int VARIABLES = 100_000;
 
     @TempDir

@@ -3,9 +3,11 @@ package io.envcli.engine;
 import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -65,6 +67,7 @@ final class StoreChild {
             case "read" -> read();
             case "get" -> get(words[1], words[2]);
             case "gets" -> gets(words[1], words[2], Integer.parseInt(words[3]), Integer.parseInt(words[4]));
+            case "load" -> load();
             case "await-sync" -> awaitSync();
             case "await-stages" -> awaitStages();
             case "close" -> close();
@@ -133,6 +136,30 @@ final class StoreChild {
             if (!found.equals(value(prefix + i, length))) {
                 return "wrong: " + prefix + i + " is " + found.length() + " long";
             }
+        }
+    }
+
+    /** Loads every class of the product that lies in a folder. */
+    private static String load() {
+        for (final String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+            final Path folder = Path.of(entry);
+            if (Files.isDirectory(folder) && folder.endsWith("classes")) {
+                load(folder);
+            }
+        }
+        return "";
+    }
+
+    private static void load(final Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (final Path file : (Iterable<Path>) files
+                    .filter(path -> path.toString().endsWith(".class"))::iterator) {
+                final String name = folder.relativize(file).toString().replace(File.separatorChar, '.');
+                Class.forName(name.substring(0, name.length() - ".class".length()), false,
+                        StoreChild.class.getClassLoader());
+            }
+        } catch (final IOException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
 /**
@@ -257,6 +259,7 @@ public final class JournalWriter implements AutoCloseable {
             state.putChainHash(frame.buffer());
             sealer.seal(frame);
             appendSealed();
+            segments.requireInPlace();
             return state.lastVersion();
         });
     }
@@ -306,6 +309,7 @@ public final class JournalWriter implements AutoCloseable {
         checkUsable();
         guarded(() -> {
             segments.sync();
+            segments.requireInPlace();
             return 0;
         });
     }
@@ -372,6 +376,8 @@ public final class JournalWriter implements AutoCloseable {
     /** What the system says; other messages are for whoever reads the stack trace. */
     private static String reason(final Throwable thrown) {
         return switch (thrown) {
+            case AccessDeniedException e -> " (" + e.getFile() + ": permission denied)"; // The message is the file alone.
+            case NoSuchFileException e -> " (" + e.getFile() + ": no such file)";
             case IOException e -> " (" + e.getMessage() + ")";
             case InternalError _ -> " (a page of it could not be had: the disk fails, or the file was cut)";
             default -> "";

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * The segments of a journal as its writer sees them: the one it appends to, and those before it.
@@ -36,6 +39,8 @@ final class SegmentChain {
     /** Whether the lock file says on disk, too, that a writer is at work. */
     private boolean lockSynced;
     private long syncedEnd;
+    /** Tells the open segment's file from any other; null where the file system has no such thing. */
+    private @Nullable Object fileKey;
 
     /** The segment {@code number} ended at {@code end}; 0 and 0 in a new journal. */
     SegmentChain(final StoreLock lock, final JournalConfig config, final int number, final long end) {
@@ -82,6 +87,7 @@ final class SegmentChain {
     void reopen() throws IOException {
         queue = SegmentQueue.reopen(StoreFolders.segment(journal, number), config, previousEnd);
         channel = FileChannel.open(file(), StandardOpenOption.WRITE);
+        fileKey = fileKey();
         syncedEnd = inherited ? 0 : previousEnd;
     }
 
@@ -105,6 +111,7 @@ final class SegmentChain {
         append(frame);
         // The queue makes its file with the first document.
         channel = FileChannel.open(file(), StandardOpenOption.WRITE);
+        fileKey = fileKey();
         final FrameHeader header = new FrameHeader().wrap(frame.buffer(), 0);
         state.endedBy(header);
         final @Nullable String problem = state.accept(header);
@@ -145,6 +152,27 @@ final class SegmentChain {
         final long position = current.append(frame.buffer(), frame.length());
         unsynced = true;
         return position;
+    }
+
+    /**
+     * Makes sure that the file which is appended to still has its name. A mapping and a channel live on without one, and what
+     * goes into them then is gone with the process.
+     *
+     * @throws IOException if it was deleted or moved, or another file has its name.
+     */
+    void requireInPlace() throws IOException {
+        try {
+            if (Objects.equals(fileKey, fileKey())) {
+                return;
+            }
+        } catch (final NoSuchFileException e) {
+            throw new IOException("it was deleted or moved while the store was open", e);
+        }
+        throw new IOException("another file was put in its place while the store was open");
+    }
+
+    private @Nullable Object fileKey() throws IOException {
+        return Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
     }
 
     /** Makes everything appended survive a power cut. */

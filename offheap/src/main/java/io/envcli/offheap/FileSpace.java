@@ -65,6 +65,16 @@ public final class FileSpace {
         observer.allocated(file);
     }
 
+    /**
+     * Whether the platform and the file system give a file blocks ahead of need, or zeros have to be written instead.
+     *
+     * @param file to try it on: its first block is allocated; created, for its owner alone, if it does not exist.
+     * @return whether they do.
+     */
+    public static boolean isAllocatedAtOnce(final Path file) {
+        return Posix.isAvailable(file) && Posix.allocate(file, 0, BLOCK_LENGTH) == 0;
+    }
+
     private static void allocateRange(final Path file, final long from, final long length) throws IOException {
         if (!Posix.isAvailable(file)) {
             writeZeros(file, from, length);
@@ -77,6 +87,8 @@ public final class FileSpace {
             case Posix.ENOSPC -> throw new DiskFullException(file, length, "no space left on the file system");
             case Posix.EDQUOT -> throw new DiskFullException(file, length, "the disk quota is used up");
             case Posix.EOPNOTSUPP, Posix.EINVAL, Posix.ENOSYS -> writeZeros(file, from, length);
+            case Posix.EMFILE, Posix.ENFILE -> throw new IOException(
+                    file + ": Too many open files; raise the limit (ulimit -n)");
             case Posix.ENOENT -> throw new NoSuchFileException(file.toString());
             default -> throw new IOException(
                     "cannot allocate " + length + " bytes at " + from + " of " + file + ": error " + error

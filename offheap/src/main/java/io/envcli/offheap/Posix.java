@@ -24,6 +24,8 @@ final class Posix {
     static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int EINVAL = 22;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
     static final int ENOSPC = 28;
     static final int ENOSYS = 38;
     static final int EOPNOTSUPP = 95;

@@ -1,10 +1,15 @@
 package io.envcli.scan;
 
 import io.envcli.engine.KnownValues;
+import io.envcli.engine.dialect.TextParser;
+import io.envcli.scan.internal.cache.Records;
+import io.envcli.scan.internal.cache.ResultCache;
+import io.envcli.scan.internal.cache.Version;
 import io.envcli.scan.internal.rule.Languages;
 import io.envcli.scan.internal.rule.Wrapper;
 import io.envcli.scan.internal.rule.Wrappers;
 import io.envcli.scan.internal.scan.Collector;
+import io.envcli.scan.internal.scan.Known;
 import io.envcli.scan.internal.secret.Redaction;
 import io.envcli.scan.internal.secret.SecretFinder;
 import io.envcli.scan.internal.secret.SecretRules;
@@ -14,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -33,6 +41,28 @@ public final class Scanner {
     public static final int LARGEST_FILE = 16 * 1024 * 1024;
 
     private final Languages languages = new Languages();
+    private final @Nullable Path cacheFolder;
+    private final InstantSource clock;
+
+    /** Reads every file in every scan. */
+    public Scanner() {
+        this(null);
+    }
+
+    /**
+     * Reads what has changed since the last scan of the same request, and says the same as if it had read all.
+     *
+     * @param cacheFolder where scans leave results for the next; need not exist, nor be writable; null for nowhere.
+     */
+    public Scanner(final @Nullable Path cacheFolder) {
+        this(cacheFolder, InstantSource.system());
+    }
+
+    /** With another clock: what is as new as its time is not cached. */
+    Scanner(final @Nullable Path cacheFolder, final InstantSource clock) {
+        this.cacheFolder = cacheFolder;
+        this.clock = clock;
+    }
 
     /** {@return the names that {@link ScanRequest#types()} may have, sorted} */
     public List<String> types() {
@@ -64,22 +94,49 @@ public final class Scanner {
      * @throws IllegalArgumentException if there is no such type of files, or a glob stands for too many patterns.
      */
     public ScanReport scan(final ScanRequest request, final SecretSearch search) throws IOException {
-        final SecretRules rules = new SecretRules();
-        final List<Collector> collectors = walk(request, () -> new Collector(languages, LARGEST_FILE,
-                search.isWanted() ? new SecretFinder(rules, search) : null));
+        final ResultCache cache = cache(request, search);
+        final Redaction redaction = new Redaction();
+        final SecretRules rules = search.isWanted() ? new SecretRules() : null;
+        final List<Collector> collectors = walk(request, cache != null, () -> new Collector(languages, redaction,
+                LARGEST_FILE, null, rules == null ? null : new SecretFinder(rules, search),
+                cache == null ? null : new Known(cache.results(), cache.resultWriter())));
         final List<Wrapper> wrappers = new ArrayList<>();
         collectors.forEach(collector -> wrappers.addAll(collector.wrappers()));
         // Who calls a wrapper is only known once all wrappers are: where there is one, files are looked into once more.
         final Wrappers called = new Wrappers(languages, wrappers);
+        final Records known = cache == null ? Records.NONE : cache.callers(called.hash());
         final List<Collector> callers = called.isEmpty() ? List.of()
-                : walk(request, () -> new Collector(languages, LARGEST_FILE, called));
-        final List<Secret> secrets = secrets(collectors, search.known());
-        return report(collectors, callers, secrets, new Redaction(rules, secrets));
+                : walk(request, cache != null, () -> new Collector(languages, redaction, LARGEST_FILE, called, null,
+                        cache == null ? null : new Known(known, cache.callerWriter())));
+        if (cache != null) {
+            cache.save();
+        }
+        return report(collectors, callers, secrets(collectors, search.known()));
     }
 
-    private List<Collector> walk(final ScanRequest request, final Supplier<Collector> collector) throws IOException {
+    /** Values of a store are looked for anew each time: what was none of them may have become one. */
+    private @Nullable ResultCache cache(final ScanRequest request, final SecretSearch search) {
+        if (cacheFolder == null || search.known() != null) {
+            return null;
+        }
+        try {
+            final long version = Version.of(List.of(Scanner.class, TextParser.class));
+            final StringBuilder text = new StringBuilder().append(search.byForm()).append(request.obeysIgnoreFiles())
+                    .append(request.hidden()).append(request.follows()).append(request.globs()).append(request.types())
+                    .append(request.base().toAbsolutePath());
+            request.paths()
+                    .forEach(path -> text.append('\0').append(path).append('\0').append(path.toAbsolutePath()));
+            return new ResultCache(cacheFolder, text.toString(), 31 * version + (search.byForm() ? 1 : 0),
+                    TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        } catch (final IOException e) {
+            return null;
+        }
+    }
+
+    private List<Collector> walk(final ScanRequest request, final boolean exactly,
+            final Supplier<Collector> collector) throws IOException {
         final WalkOptions options = new WalkOptions(request.obeysIgnoreFiles(), request.hidden(), request.follows(),
-                request.globs(), wanted(request.types()), Scanner::isNeverHidden);
+                request.globs(), exactly, wanted(request.types()), Scanner::isNeverHidden);
         final List<Collector> collectors = new ArrayList<>();
         try {
             for (int i = 0; i < request.threads(); i++) {
@@ -130,7 +187,7 @@ public final class Scanner {
     }
 
     private static ScanReport report(final List<Collector> collectors, final List<Collector> callers,
-            final List<Secret> secrets, final Redaction redaction) {
+            final List<Secret> secrets) {
         final List<Use> uses = new ArrayList<>();
         final List<ScanReport.Problem> problems = new ArrayList<>();
         long files = 0;
@@ -147,7 +204,8 @@ public final class Scanner {
         problems.sort(Comparator.comparing(ScanReport.Problem::file, Scanner::byPathBytes)
                 .thenComparing(ScanReport.Problem::reason));
         // A folder may be named twice, or inside another.
-        return new ScanReport(uses.stream().distinct().map(redaction::of).toList(), secrets, List.copyOf(problems),
+        return new ScanReport(Redaction.beside(uses.stream().distinct().toList(), secrets), secrets,
+                List.copyOf(problems),
                 files, bytes);
     }
 

@@ -1,5 +1,10 @@
 package io.envcli.scan;
 
+import io.envcli.scan.internal.rule.Languages;
+import io.envcli.scan.internal.scan.Collector;
+import io.envcli.scan.internal.secret.Redaction;
+import io.envcli.scan.internal.walk.FileStat;
+import io.envcli.scan.internal.walk.FoundFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,14 +100,46 @@ class ScannerTest {
         write("wide.js", "\uFEFFprocess.env.WIDE".getBytes(StandardCharsets.UTF_16LE));
         write("empty.js", "");
         write("script", "#!/usr/bin/env -S python3 -u\nimport os\nos.getenv('SCRIPT')\n");
+        write("versioned", "#!/usr/bin/env ruby2.7\nENV['VERSIONED']\n");
         try (RandomAccessFile huge = new RandomAccessFile(folder.resolve("huge.js").toFile(), "rw")) {
             huge.setLength(2L << 30);
         }
         final ScanReport report = scan(2);
         assertEquals(List.of("a.py:1:37 A_ONE", "b/app.js:2:15 B_ONE", "b/app.js:2:34 B_TWO", "invalid.js:2:13 YES",
-                "script:3:12 SCRIPT", "wide.js:1:13 WIDE"), found(report));
+                "script:3:12 SCRIPT", "versioned:2:6 VERSIONED", "wide.js:1:13 WIDE"), found(report));
         assertEquals(List.of("huge.js: larger than 16 MiB; left out"), report.problems().stream()
                 .map(problem -> problem.file().replace(folder + "/", "") + ": " + problem.reason()).toList());
+    }
+
+    /** A walk has seen them, and then they are not there, or are a folder. */
+    @Test
+    void whatVanishesBeforeItIsReadIsReported() throws Exception {
+        try (Collector collector = new Collector(new Languages(), new Redaction(), Scanner.LARGEST_FILE, null, null,
+                null)) {
+            final FileStat stat = new FileStat(FileStat.Type.FILE, 3, null, null);
+            collector.file(new FoundFile(folder.resolve("gone.js"), "gone.js", stat));
+            collector.file(new FoundFile(folder.resolve("b"), "folder.js", stat));
+            assertEquals("gone.js: gone before it was read", collector.problemsFound().getFirst().file() + ": "
+                    + collector.problemsFound().getFirst().reason());
+            assertEquals(2, collector.problemsFound().size());
+            assertEquals(0, collector.files());
+        }
+    }
+
+    @Test
+    void filesMayVanishDuringAScan() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            write("v/f" + i + ".js", "process.env.V" + i);
+        }
+        final Thread thread = Thread.startVirtualThread(() -> {
+            for (int i = 299; i >= 0; i--) {
+                assertTrue(folder.resolve("v/f" + i + ".js").toFile().delete());
+            }
+        });
+        final ScanReport report = scan(2);
+        thread.join();
+        report.problems().forEach(problem -> assertEquals("gone before it was read", problem.reason()));
+        assertTrue(report.uses().size() >= 3 && report.uses().size() + report.problems().size() <= 303);
     }
 
     @Test

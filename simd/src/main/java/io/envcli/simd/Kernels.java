@@ -60,6 +60,11 @@ public final class Kernels {
         return Optional.ofNullable(VectorSupport.KERNELS);
     }
 
+    /** {@return why there are no vector kernels; empty if there are. Loads the vector module, as {@link #vector()} does} */
+    public static Optional<String> vectorProblem() {
+        return Optional.ofNullable(VectorSupport.ABSENCE);
+    }
+
     /**
      * Begins to warm up the vector kernels in a background daemon thread, which switches {@link #current()} when they are
      * proven right and faster. Idempotent, and returns at once. Commands that do little never call it.

@@ -28,7 +28,7 @@ public enum Reason {
             "value is not valid UTF-8 (byte %); the line was rejected"),
     /** Detail: none. */
     NUL_IN_VALUE(Kind.REJECT, Detail.NONE, "nul-in-value", "value contains a NUL byte; the line was rejected;"
-            + " what env -0 writes is read with --dialect environ"),
+            + " what env -0 writes is read in the dialect environ"),
 
     /** Detail: the quote. */
     UNCLOSED_QUOTE(Kind.WARNING, Detail.CHARACTER, "unclosed-quote",

@@ -36,6 +36,17 @@ public final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
+    /**
+     * Mounts it anew with other options.
+     *
+     * @param options as {@code mount} takes them, {@code ro} for example.
+     */
+    public void remount(final String options) {
+        if (!Programs.succeed(List.of("mount", "-o", "remount," + options, folder.toString()))) {
+            throw new AssertionError("not mounted " + options + ": " + folder);
+        }
+    }
+
     @Override
     public void close() {
         if (!Programs.succeed(List.of("umount", folder.toString()))) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,15 +22,17 @@ record Search(String name, List<String> command) {
     /** A shell's word on the processor time of what it waited for: user and system, in minutes and seconds. */
     private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.,]+)s");
     private static final int FIGURES = 4;
+    private static final long WATCH_NANOS = 10_000_000;
 
     /**
      * What one run took.
      *
      * @param wallSeconds from start to end.
      * @param cpuSeconds  user and system time of the process and what it waited for.
+     * @param megabytes   the most memory that the process had resident, where /proc tells; else 0.
      * @param lines       that it printed.
      */
-    record Run(double wallSeconds, double cpuSeconds, long lines) {}
+    record Run(double wallSeconds, double cpuSeconds, double megabytes, long lines) {}
 
     /**
      * Runs it to its end.
@@ -46,6 +50,8 @@ record Search(String name, List<String> command) {
         final long start = System.nanoTime();
         final Process process = new ProcessBuilder(shell).directory(tree.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
+        final AtomicLong kilobytes = new AtomicLong();
+        Thread.startVirtualThread(() -> watch(process, kilobytes));
         final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         final int status = process.onExit().join().exitValue();
         final double seconds = (System.nanoTime() - start) / 1e9;
@@ -53,7 +59,25 @@ record Search(String name, List<String> command) {
             throw new IOException(name + " ended with status " + status + ": " + said.strip());
         }
         try (Stream<String> lines = Files.lines(out)) {
-            return new Run(seconds, cpuSeconds(said), lines.count());
+            return new Run(seconds, cpuSeconds(said), kilobytes.get() / 1024.0, lines.count());
+        }
+    }
+
+    /** Looks every few milliseconds at the one child of the shell; what it has just before its end may be missed. */
+    private static void watch(final Process shell, final AtomicLong kilobytes) {
+        while (shell.isAlive()) {
+            shell.children().forEach(child -> {
+                try {
+                    for (final String line : Files.readAllLines(Path.of("/proc/" + child.pid() + "/status"))) {
+                        if (line.startsWith("VmHWM:")) {
+                            kilobytes.accumulateAndGet(Long.parseLong(line.replaceAll("\\D", "")), Math::max);
+                        }
+                    }
+                } catch (final IOException e) {
+                    // It has just ended, or there is no such folder here.
+                }
+            });
+            LockSupport.parkNanos(WATCH_NANOS);
         }
     }
 

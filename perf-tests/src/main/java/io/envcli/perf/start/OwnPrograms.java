@@ -57,7 +57,22 @@ final class OwnPrograms {
                 Program.of("env-cli --help", "import", launcher, "--help"),
                 program("env-cli status", "\"variables\":" + VARIABLES, "status", "--json"),
                 program("env-cli get", VALUE, "get", NAME, "--env", ENVIRONMENT),
-                program("env-cli list", "START_VARIABLE_19", "list", "--env", ENVIRONMENT), importing);
+                program("env-cli list", "START_VARIABLE_19", "list", "--env", ENVIRONMENT),
+                program("env-cli history", "small.env", "history", NAME, "--env", ENVIRONMENT),
+                program("env-cli log", "small.env", "log"),
+                program("env-cli diff", "\"differences\":[]", "diff", ENVIRONMENT, ENVIRONMENT, "--json"),
+                program("env-cli rollback --dry-run", "\"differences\":[", "rollback", "1", "--dry-run", "--json"),
+                program("env-cli run", VALUE, "run", "--env", ENVIRONMENT, "--", "printenv", NAME),
+                program("env-cli scan, a small file", NAME, "scan", source().toString()),
+                Program.of("env-cli completion bash", "complete -F", launcher, "completion", "bash"),
+                Program.of("the tab key, for a variable's name", NAME, launcher, "__complete", "get", "--store",
+                        folder.resolve("store").toString(), "--key-file", folder.resolve("key").toString(), "--env",
+                        ENVIRONMENT, "START_N"),
+                importing);
+    }
+
+    private Path source() throws IOException {
+        return Files.writeString(folder.resolve("app.js"), "const name = process.env." + NAME + ";\n");
     }
 
     private Program program(final String name, final String proof, final String... arguments) {

@@ -57,7 +57,7 @@ public final class EnvironmentNames {
     private static StoreException invalid(final String name, final String what) {
         final String shown = name.length() > 300 ? name.substring(0, 300) + "…" : name;
         return new StoreException(Kind.INVALID,
-                "environment '" + printable(shown) + "' " + what + "; choose one with --env");
+                "environment '" + printable(shown) + "' " + what + "; choose another");
     }
 
     /**

@@ -33,7 +33,7 @@ public final class FileFinder {
     private static final Path EMPTY_DEVICE = Path.of("/dev/null");
     /** What a byte is read as that is not UTF-8. */
     private static final char UNDECODED = '\uFFFD';
-    private static final String RENAME = "rename it, or import it alone, from stdin, with --env";
+    private static final String RENAME = "rename it, or import it alone, as a stream, into an environment that is named";
     private static final Set<String> SKIPPED = Set.of(".git", "node_modules");
     private static final Comparator<SourceFile> PATH_BYTES = (a, b) -> Arrays
             .compareUnsigned(a.path().toString().getBytes(StandardCharsets.UTF_8), b.path().toString().getBytes(

@@ -41,6 +41,8 @@ public final class ImportTransaction {
     long rows;
     /** Rows left out of the journal, since the store has their very value. Written by the journal stage. */
     long filtered;
+    /** How many of these make no variable an unchanged one: it was set again. Written by the journal stage. */
+    long repeated;
     /** Rows journaled that changed nothing. Written by the apply stage. */
     long unchanged;
     /** Rows that set a variable which the transaction had set before. Written by the apply stage. */
@@ -99,7 +101,7 @@ public final class ImportTransaction {
 
     /** {@return variables whose value the store had already} */
     public long unchanged() {
-        return filtered + unchanged;
+        return filtered - repeated + unchanged;
     }
 
     /** {@return bytes written to the journal} */

@@ -30,6 +30,7 @@ final class JournalStage implements Stage {
     private final boolean power;
     private final Author author;
 
+    private final Repeats repeats = new Repeats();
     private final Slab[] group;
     private int groupSize;
     private int groupBytes;
@@ -94,7 +95,7 @@ final class JournalStage implements Stage {
             transaction.note(source.environment, slab);
         }
         if (certain && slab.kind() == SlabKind.TEXT) {
-            transaction.filtered += filter(slab, source.environment, transaction);
+            filter(slab, source.environment, transaction);
         }
         append(slab, source);
     }
@@ -106,30 +107,34 @@ final class JournalStage implements Stage {
     }
 
     /** Flags rows that change nothing, and those among them that the import has set before. */
-    private long filter(final Slab slab, final EnvironmentKey key, final ImportTransaction transaction)
+    private void filter(final Slab slab, final EnvironmentKey key, final ImportTransaction transaction)
             throws IOException {
         final int environment = view.environment(key.hash0(), key.hash1());
         if (environment == 0 || environment >= transaction.firstEntry) {
-            return 0; // The import itself has made it.
+            return; // The import itself has made it.
         }
         final VariableTable table = slab.table();
-        long unchanged = 0;
+        repeats.begin(slab.rowCount());
         for (int row = 0; row < slab.rowCount(); row++) {
             if (row % LiveView.GROUP == 0) {
                 view.touch(table, row, Math.min(row + LiveView.GROUP, slab.rowCount()), environment);
             }
             final long entry = view.find(environment, table.nameHashAddress(row));
             if (entry == 0 || entry >= transaction.firstEntry) {
+                repeats.note(row, 0);
                 continue; // New, or written since the import began: the apply stage knows better.
             }
+            repeats.note(row, entry);
+            final boolean held = view.holds(entry, table.fingerprintAddress(row));
             if (transaction.seen.mark(entry)) {
                 table.addFlags(row, VariableTable.DUPLICATE);
-            } else if (view.holds(entry, table.fingerprintAddress(row))) {
-                table.addFlags(row, VariableTable.UNCHANGED);
-                unchanged++;
+                repeats.again(table, row, held);
+            } else if (held) {
+                repeats.leaveOut(table, row);
             }
         }
-        return unchanged;
+        transaction.filtered += repeats.leftOut();
+        transaction.repeated += repeats.repeated();
     }
 
     /** Seals the rows that change something, in as many frames as they need. */

@@ -58,7 +58,7 @@ public final class Failures {
         return thrown instanceof WrongKeyException ? new StoreException(Kind.KEY,
                 config.keyFile() + ": wrong key: the store " + config.directory()
                         + " was made with another; restore that"
-                        + " one from a copy, or say where it is with --key-file or ENV_CLI_KEY_FILE",
+                        + " one from a copy, or name its file",
                 thrown) : of(config.directory(), thrown);
     }
 
@@ -83,7 +83,13 @@ public final class Failures {
 
     private static String message(final Path store, final Throwable thrown) {
         final String message = thrown.getMessage();
-        return message == null ? store + ": " + thrown.getClass().getSimpleName() : message;
+        if (message == null) {
+            return store + ": " + thrown.getClass().getSimpleName();
+        }
+        // The system's own words name no file.
+        return thrown.getClass() == IOException.class && !message.contains(": ")
+                ? store + ": cannot be read or written: " + message
+                : message;
     }
 
     private static Kind kind(final Throwable thrown) {

@@ -4,31 +4,43 @@ import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import org.agrona.UnsafeApi;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The flags that this JVM must have been started with: without them Agrona and Chronicle Queue fail in strange ways. */
 public final class JvmFlags {
-    private static final String EXPORTED = "jdk.internal.misc";
-    private static final String OPENED = "sun.nio.ch";
+    private static final List<String> EXPORTED = List.of("jdk.internal.misc");
+    private static final List<String> OPENED = List.of("sun.nio.ch", "java.lang.reflect");
 
     private JvmFlags() {}
 
     /**
-     * Fails if they are missing.
+     * Fails if any is missing.
      *
-     * @throws StoreException of kind INVALID, with what to do.
+     * @throws StoreException of kind INVALID, with what to add.
      */
     public static void require() {
         final Module base = Object.class.getModule();
         final Module user = UnsafeApi.class.getModule();
-        if (!base.isExported(EXPORTED, user)) {
-            throw missing("--add-exports=java.base/" + EXPORTED + "=ALL-UNNAMED");
+        final List<String> missing = new ArrayList<>();
+        for (final String exported : EXPORTED) {
+            if (!base.isExported(exported, user)) {
+                missing.add("--add-exports=java.base/" + exported + "=" + name(user));
+            }
         }
-        if (!base.isOpen(OPENED, user)) {
-            throw missing("--add-opens=java.base/" + OPENED + "=ALL-UNNAMED");
+        for (final String opened : OPENED) {
+            if (!base.isOpen(opened, user)) {
+                missing.add("--add-opens=java.base/" + opened + "=" + name(user));
+            }
+        }
+        if (!missing.isEmpty()) {
+            final String flags = String.join(" ", missing);
+            throw new StoreException(Kind.INVALID, "the JVM was started without " + flags + "; add that: java " + flags
+                    + " ... (the README lists all flags under 'Embed it')");
         }
     }
 
-    private static StoreException missing(final String flag) {
-        return new StoreException(Kind.INVALID, "the JVM was started without " + flag
-                + "; start it with all the flags in the file env-cli.jvm of the build: java @env-cli.jvm ...");
+    private static String name(final Module user) {
+        return user.isNamed() ? user.getName() : "ALL-UNNAMED";
     }
 }

@@ -141,13 +141,13 @@ public final class StoreFiles {
         }
         if (!Files.isDirectory(store)) {
             throw new StoreException(Kind.NOT_A_STORE,
-                    store + ": not a store but a file; choose a folder with --store");
+                    store + ": not a store but a file; name a folder");
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(store)) {
             for (final Path entry : entries) {
                 if (!isOwn(entry)) {
                     throw new StoreException(Kind.NOT_A_STORE, store + ": not a store: it holds '"
-                            + entry.getFileName() + "'; choose another folder with --store");
+                            + entry.getFileName() + "'; name another folder");
                 }
             }
         }
@@ -171,7 +171,7 @@ public final class StoreFiles {
         if (!exists(store)) {
             throw new StoreException(Kind.NOT_A_STORE,
                     store + ": there is no store here; import something first, or name"
-                            + " another folder with --store");
+                            + " another folder");
         }
     }
 
@@ -212,8 +212,8 @@ public final class StoreFiles {
             return UserKey.load(file);
         } catch (final NoSuchFileException e) {
             throw new StoreException(Kind.KEY,
-                    file + ": the key of the store is not there; restore it from a copy, or say"
-                            + " where it is with --key-file or ENV_CLI_KEY_FILE",
+                    file + ": the key of the store is not there; restore it from a copy, or name"
+                            + " its file",
                     e);
         } catch (final AccessDeniedException e) {
             throw new StoreException(Kind.KEY,

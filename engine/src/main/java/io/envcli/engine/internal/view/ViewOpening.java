@@ -91,6 +91,21 @@ public final class ViewOpening implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens the view as it is, at once: nothing is healed, waited for or written.
+     *
+     * @return its reader, which the caller closes.
+     * @throws StoreException of kind DAMAGED if it cannot be trusted.
+     * @throws IOException    if it cannot be read.
+     */
+    public HashIndexReader openAsItIs() throws IOException {
+        final HashIndexReader reader = trusted(StoreLock.state(store).writerActive());
+        if (reader == null) {
+            throw new StoreException(Kind.DAMAGED, store + ": the view must be rebuilt first; any query does so");
+        }
+        return reader;
+    }
+
     /** A living writer deletes a view that it cannot trust before anything else, and then keeps its own as it should be. */
     private @Nullable HashIndexReader trusted(final boolean writerActive) throws IOException {
         HashIndexReader reader = null;

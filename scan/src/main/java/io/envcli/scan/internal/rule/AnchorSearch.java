@@ -14,7 +14,9 @@ public final class AnchorSearch {
 
     /** Of the literals that begin with a pair the number of their list, from 1; 0 if there is none. */
     private final byte[] starts;
-    private final List<List<String>> lists = new ArrayList<>();
+    private final List<List<Integer>> lists = new ArrayList<>();
+    private final List<String> anchors;
+    private final boolean areWords;
 
     /** Is told where a literal stands. */
     @FunctionalInterface
@@ -22,34 +24,38 @@ public final class AnchorSearch {
         /**
          * A literal.
          *
-         * @param anchor that stands there.
+         * @param anchor that stands there: its place among those given.
          * @param offset of its first byte.
          */
-        void at(String anchor, int offset);
+        void at(int anchor, int offset);
     }
 
     /**
      * Prepares a search.
      *
      * @param anchors ASCII, not empty; fewer than 100 that begin with different pairs.
+     * @param areWords whether one is none where a letter at its beginning or end goes on.
      */
-    public AnchorSearch(final List<String> anchors) {
+    public AnchorSearch(final List<String> anchors, final boolean areWords) {
+        this.areWords = areWords;
+        this.anchors = List.copyOf(anchors);
         starts = new byte[anchors.isEmpty() ? 0 : PAIRS];
-        for (final String anchor : anchors) {
+        for (int number = 0; number < anchors.size(); number++) {
+            final String anchor = anchors.get(number);
             final int first = anchor.charAt(0) << 8;
             if (anchor.length() > 1) {
-                add(first | anchor.charAt(1), anchor);
+                add(first | anchor.charAt(1), number);
             } else {
                 for (int second = 0; second < 256; second++) {
-                    add(first | second, anchor);
+                    add(first | second, number);
                 }
             }
         }
     }
 
-    private void add(final int pair, final String anchor) {
-        final List<String> known = starts[pair] == 0 ? List.of() : lists.get(starts[pair] - 1);
-        final List<String> with = new ArrayList<>(known);
+    private void add(final int pair, final int anchor) {
+        final List<Integer> known = starts[pair] == 0 ? List.of() : lists.get(starts[pair] - 1);
+        final List<Integer> with = new ArrayList<>(known);
         with.add(anchor);
         int number = lists.indexOf(with);
         if (number < 0) {
@@ -57,14 +63,9 @@ public final class AnchorSearch {
             lists.add(with);
         }
         if (number >= Byte.MAX_VALUE) {
-            throw new IllegalArgumentException("anchor=" + anchor + " is one too many for a language");
+            throw new IllegalArgumentException("anchor=" + anchors.get(anchor) + " is one too many for a language");
         }
         starts[pair] = (byte) (number + 1);
-    }
-
-    /** Whether a literal stands in a text. */
-    boolean finds(final byte[] text, final int length) {
-        return next(text, length, 0) < length;
     }
 
     /** The first place at or after one where a literal stands; the length if there is none. */
@@ -84,24 +85,12 @@ public final class AnchorSearch {
     }
 
     private boolean any(final int number, final byte[] text, final int length, final int at) {
-        for (final String anchor : lists.get(number - 1)) {
-            if (stands(anchor, text, length, at)) {
+        for (final int anchor : lists.get(number - 1)) {
+            if (Anchors.stands(anchors.get(anchor), areWords, text, length, at)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean stands(final String anchor, final byte[] text, final int length, final int at) {
-        if (at + anchor.length() > length) {
-            return false;
-        }
-        for (int i = 0; i < anchor.length(); i++) {
-            if (text[at + i] != anchor.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**
@@ -113,8 +102,8 @@ public final class AnchorSearch {
      */
     public void forEach(final byte[] text, final int length, final Hits hits) {
         for (int at = next(text, length, 0); at < length; at = next(text, length, at + 1)) {
-            for (final String anchor : lists.get(starts[pair(text, length, at)] - 1)) {
-                if (stands(anchor, text, length, at)) {
+            for (final int anchor : lists.get(starts[pair(text, length, at)] - 1)) {
+                if (Anchors.stands(anchors.get(anchor), areWords, text, length, at)) {
                     hits.at(anchor, at);
                 }
             }

@@ -54,15 +54,19 @@ public final class FileScan {
      * @return the uses, in order.
      */
     public List<Use> uses(final String file, final Language language, final Text text) {
-        if (!language.search().finds(text.bytes(), text.length())) {
+        if (!language.prefilter().finds(text.bytes(), text.length())) {
             return List.of();
         }
         if (mask.length < text.length()) {
             mask = new byte[Math.max(text.length(), 64 * 1024)];
         }
-        lexer.mask(text.bytes(), text.length(), language.syntax(), mask);
         final Source source = new Source(text, mask);
-        final List<Found> found = new Matcher(language, source).all();
+        final Matcher matcher = new Matcher(language, source);
+        if (!matcher.hasPlaces()) {
+            return List.of();
+        }
+        lexer.mask(text.bytes(), text.length(), language.syntax(), mask);
+        final List<Found> found = matcher.all();
         if (called != null) {
             return placed(file, language, text,
                     found.stream().filter(use -> !isShadowed(use, file, language, text)).toList());

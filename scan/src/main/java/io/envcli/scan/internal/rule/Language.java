@@ -30,7 +30,10 @@ public final class Language {
     private final List<String> flags = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private final List<Pattern> heads = new ArrayList<>();
-    private AnchorSearch search = new AnchorSearch(List.of());
+    /** What the search finds: the rules of each anchor, in the order of the table. */
+    private List<List<Rule>> byAnchor = List.of();
+    private AnchorSearch search = new AnchorSearch(List.of(), true);
+    private Prefilter prefilter = new Prefilter(List.of());
 
     private Language(final String name, final Syntax syntax) {
         this.name = name;
@@ -54,7 +57,7 @@ public final class Language {
         } catch (final IOException e) {
             throw new UncheckedIOException("language=" + name, e);
         }
-        language.search = new AnchorSearch(List.copyOf(language.rules.keySet()));
+        language.prepare();
         return language;
     }
 
@@ -65,8 +68,15 @@ public final class Language {
         language.flags.addAll(flags);
         language.heads.addAll(heads);
         others.forEach(language::add);
-        language.search = new AnchorSearch(List.copyOf(language.rules.keySet()));
+        language.prepare();
         return language;
+    }
+
+    private void prepare() {
+        byAnchor = rules.values().stream().map(List::copyOf).toList();
+        search = new AnchorSearch(List.copyOf(rules.keySet()), true);
+        prefilter = new Prefilter(rules.values().stream().flatMap(List::stream)
+                .map(rule -> rule.needed(hasFlag("tight"))).toList());
     }
 
     private void add(final Rule rule) {
@@ -128,8 +138,14 @@ public final class Language {
         return fallbacks;
     }
 
-    List<Rule> rules(final String anchor) {
-        return rules.getOrDefault(anchor, List.of());
+    /** The rules of an anchor that the search has found. */
+    List<Rule> rules(final int anchor) {
+        return byAnchor.get(anchor);
+    }
+
+    /** What at least one rule needs to match. */
+    Prefilter prefilter() {
+        return prefilter;
     }
 
     AnchorSearch search() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * All languages, and which of them a file is in: by its name, else by the interpreter that its first line names. Where
@@ -24,6 +25,8 @@ public final class Languages {
             "rust", "ruby", "php", "csharp", "c", "shell", "dockerfile", "kubernetes", "compose", "config", "terraform",
             "systemd");
     private static final int LONGEST_FIRST_LINE = 128;
+    /** At the end of the name of an interpreter. */
+    private static final Pattern VERSION = Pattern.compile("-?\\d+(\\.\\d+)*$");
 
     private final List<Language> all = new ArrayList<>();
     /** By a name as a whole, or by its ending with the dot. */
@@ -163,7 +166,8 @@ public final class Languages {
         }
         final String line = text.string(2, Math.min(text.lineEnd(0), LONGEST_FIRST_LINE));
         for (final String word : line.strip().split("[\\s/]+", -1)) {
-            final Language language = byInterpreter.get(word);
+            final Language exact = byInterpreter.get(word);
+            final Language language = exact != null ? exact : byInterpreter.get(VERSION.matcher(word).replaceFirst(""));
             if (language != null) {
                 return language;
             }

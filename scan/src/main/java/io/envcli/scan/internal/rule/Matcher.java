@@ -5,6 +5,7 @@ import io.envcli.scan.internal.rule.Match.Binding;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,15 +34,34 @@ final class Matcher {
     private final Language language;
     private final Source source;
     private final List<Found> found = new ArrayList<>();
+    /** Where anchors stand: their offset, and the number of the anchor in the lower half. */
+    private long[] places = new long[16];
+    private int placeCount;
 
     Matcher(final Language language, final Source source) {
         this.language = language;
         this.source = source;
     }
 
-    /** All uses of a file, in order, those of its own variables left out. */
+    /** Whether there is a place where a rule may match; needs no mask. */
+    boolean hasPlaces() {
+        language.search().forEach(source.text().bytes(), source.text().length(), (anchor, offset) -> {
+            for (final Rule rule : language.rules(anchor)) {
+                if (isInUse(rule)) {
+                    places = placeCount == places.length ? Arrays.copyOf(places, 2 * placeCount) : places;
+                    places[placeCount++] = ((long) offset << Integer.SIZE) | anchor;
+                    return;
+                }
+            }
+        });
+        return placeCount > 0;
+    }
+
+    /** All uses of a file, in order, those of its own variables left out; asked for once, after {@link #hasPlaces}. */
     List<Found> all() {
-        language.search().forEach(source.text().bytes(), source.text().length(), this::at);
+        for (int i = 0; i < placeCount; i++) {
+            at((int) places[i], (int) (places[i] >>> Integer.SIZE));
+        }
         found.sort(Comparator.comparingInt(Found::offset));
         final Map<String, Integer> own = ownVariables();
         final Map<Integer, Found> uses = new LinkedHashMap<>();
@@ -95,7 +115,11 @@ final class Matcher {
         return i;
     }
 
-    private void at(final String anchor, final int offset) {
+    private boolean isInUse(final Rule rule) {
+        return rule.when() == null || source.first(rule.when()) >= 0;
+    }
+
+    private void at(final int anchor, final int offset) {
         for (final Rule rule : language.rules(anchor)) {
             if (applies(rule, offset)) {
                 final Match match = new Match(language, source, rule);
@@ -108,10 +132,9 @@ final class Matcher {
     }
 
     private boolean applies(final Rule rule, final int offset) {
-        final String when = rule.attribute("when");
         final String line = rule.attribute("line");
         final String under = rule.attribute("under");
-        return (when == null || source.first(when) >= 0) && (line == null || source.isInLine(offset, line))
+        return isInUse(rule) && (line == null || source.isInLine(offset, line))
                 && (under == null || source.isUnder(offset, under));
     }
 

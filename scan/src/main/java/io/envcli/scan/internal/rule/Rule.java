@@ -12,10 +12,14 @@ import java.util.Map;
  * <p>Threading: immutable.
  */
 final class Rule {
+    /** So long a text seldom stands inside another word. */
+    private static final int RARE = 8;
+
     private final String id;
     private final List<Element> elements;
     private final Map<String, String> attributes = new HashMap<>();
     private final int anchor;
+    private final @Nullable String when;
 
     /**
      * Reads a rule.
@@ -34,6 +38,7 @@ final class Rule {
                     equals < 0 ? "" : attribute.substring(equals + 1).replace('·', ' '));
         }
         this.anchor = findAnchor();
+        this.when = this.attributes.get("when");
     }
 
     /** The token that the table names, or the longest of those before the first that is none, or of all. */
@@ -62,9 +67,34 @@ final class Rule {
         return elements.get(anchor).text();
     }
 
+    /**
+     * What must stand in a file for the rule to match anywhere: the anchor, with what follows it without a blank, or what
+     * the file must have besides, if that is longer, and so long that no other word has it in it.
+     *
+     * @param isTight whether the language has no blanks between the parts of a pattern.
+     */
+    Prefilter.Literal needed(final boolean isTight) {
+        final StringBuilder text = new StringBuilder(anchorText());
+        if (isOf("in", "string") || has("tight") || (isTight && !has("spaced"))) {
+            for (int i = anchor + 1; i < elements.size() && elements.get(i).isToken()
+                    && !elements.get(i).text().equals(")"); i++) { // a comma may stand before that one
+                text.append(elements.get(i).text());
+            }
+        }
+        return when == null || when.length() < Math.max(text.length(), RARE)
+                ? new Prefilter.Literal(text.toString(), true)
+                : new Prefilter.Literal(when, false);
+    }
+
     /** Which element that is. */
     int anchor() {
         return anchor;
+    }
+
+    /** What the file must have as well; null if nothing. */
+    @Nullable
+    String when() {
+        return when;
     }
 
     String id() {

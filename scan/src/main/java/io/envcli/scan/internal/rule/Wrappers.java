@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * Finds wrappers, and makes the rules that find their callers: through one level, with names resolved as names, so that a
@@ -37,7 +38,8 @@ public final class Wrappers {
 
     private final Map<String, Language> languages = new HashMap<>();
     /** From language and name to the files that define the wrapper. */
-    private final Map<String, TreeSet<String>> files = new HashMap<>();
+    private final Map<String, TreeSet<String>> files = new TreeMap<>();
+    private final long hash;
 
     /**
      * Makes the rules for the callers of wrappers.
@@ -53,7 +55,16 @@ public final class Wrappers {
             files.computeIfAbsent(wrapper.language() + " " + wrapper.name(), key -> new TreeSet<>())
                     .add(wrapper.file());
         }
+        final String text = names + "\n" + files;
+        final CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        hash = (crc.getValue() << Integer.SIZE) | (text.hashCode() & 0xFFFFFFFFL);
         names.forEach((language, functions) -> languages.put(language, all.named(language).with(rules(functions))));
+    }
+
+    /** {@return a hash of all that callers depend on: functions, their defaults, and the files that define them} */
+    public long hash() {
+        return hash;
     }
 
     /** {@return whether there is any} */

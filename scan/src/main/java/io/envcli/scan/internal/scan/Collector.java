@@ -3,11 +3,14 @@ package io.envcli.scan.internal.scan;
 import io.envcli.scan.Confidence;
 import io.envcli.scan.ScanReport;
 import io.envcli.scan.Use;
+import io.envcli.scan.internal.cache.FileResult;
+import io.envcli.scan.internal.cache.Records;
 import io.envcli.scan.internal.rule.FileScan;
 import io.envcli.scan.internal.rule.Language;
 import io.envcli.scan.internal.rule.Languages;
 import io.envcli.scan.internal.rule.Wrapper;
 import io.envcli.scan.internal.rule.Wrappers;
+import io.envcli.scan.internal.secret.Redaction;
 import io.envcli.scan.internal.secret.SecretFinder;
 import io.envcli.scan.internal.text.Text;
 import io.envcli.scan.internal.walk.FoundFile;
@@ -30,44 +33,37 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     public static final String DOTENV = "dotenv";
 
     private final Languages languages;
+    private final Redaction redaction;
     private final FileText text;
     private final FileScan scan;
     private final @Nullable Wrappers called;
     private final @Nullable SecretFinder finder;
+    private final @Nullable Known known;
     private @Nullable Definitions definitions;
     private final List<Use> uses = new ArrayList<>();
+    private final List<Wrapper> wrappers = new ArrayList<>();
     private final List<SecretFinder.Finding> secrets = new ArrayList<>();
     private final List<ScanReport.Problem> problems = new ArrayList<>();
     private long files;
     private long bytes;
 
     /**
-     * Makes a collector of all uses, and of secrets.
+     * Makes a collector.
      *
      * @param languages   whose rules apply.
+     * @param redaction   of what is kept.
      * @param largestFile that is read, in bytes.
+     * @param called      the wrappers whose callers are wanted, and nothing else; null for all other uses.
      * @param secrets     finds those; transferred to this object; null if nobody asked for them.
+     * @param known       what need not be read; null if nothing is known.
      */
-    public Collector(final Languages languages, final int largestFile, final @Nullable SecretFinder secrets) {
-        this(languages, largestFile, null, secrets);
-    }
-
-    /**
-     * Makes a collector of what calls wrappers, and of nothing else.
-     *
-     * @param languages   that the files are in.
-     * @param largestFile that is read, in bytes.
-     * @param called      the wrappers.
-     */
-    public Collector(final Languages languages, final int largestFile, final Wrappers called) {
-        this(languages, largestFile, called, null);
-    }
-
-    private Collector(final Languages languages, final int largestFile, final @Nullable Wrappers called,
-            final @Nullable SecretFinder finder) {
-        this.finder = finder;
+    public Collector(final Languages languages, final Redaction redaction, final int largestFile,
+            final @Nullable Wrappers called, final @Nullable SecretFinder secrets, final @Nullable Known known) {
         this.languages = languages;
+        this.redaction = redaction;
         this.called = called;
+        this.finder = secrets;
+        this.known = known;
         this.scan = new FileScan(called);
         this.text = new FileText(largestFile);
     }
@@ -93,9 +89,15 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     public void file(final FoundFile file) {
         final String name = file.shown().substring(file.shown().lastIndexOf('/') + 1);
         final boolean isDotenv = called == null && isDotenv(name);
-        // What has an ending that no language has need not even be opened, but for secrets.
         final List<Language> candidates = languages.candidates(file.shown());
-        if (finder == null && !isDotenv && name.indexOf('.') >= 0 && candidates.isEmpty()) {
+        if (!isDotenv && !mayHold(name, candidates)) {
+            return;
+        }
+        final int kind = 31 * kind(candidates, isDotenv) + file.shown().hashCode();
+        final int at = known == null ? Records.NO : known.records().find(file.stat(), kind);
+        if (known != null && at != Records.NO) {
+            known.writer().reuse(known.records(), at);
+            take(known.records().result(at, file.shown()));
             return;
         }
         try {
@@ -104,34 +106,70 @@ public final class Collector implements WalkVisitor, AutoCloseable {
                 problems().accept(file.shown(), "larger than " + text.largest() / (1024 * 1024) + " MiB; left out");
                 return;
             }
-            files++;
-            bytes += content.length();
-            if (FileText.isBinary(content)) {
-                return;
-            }
-            if (finder != null) {
-                secrets.addAll(finder.find(file.shown(), content));
-            }
-            if (isDotenv) {
-                define(file.shown(), content);
-                return;
-            }
-            final Language own = languages.of(candidates, file.shown(), content);
-            final Language language = own == null || called == null ? own : called.callers(own);
-            if (language != null) {
-                uses.addAll(scan.uses(file.shown(), language, content));
-            }
+            look(file, content, candidates, isDotenv, kind);
         } catch (final IOException e) {
             problems().accept(file.shown(), Walker.reason(e));
         }
     }
 
-    private void define(final String file, final Text content) {
+    /** What has an ending that no language has need not even be opened, but for secrets; nor what calls no wrapper. */
+    private boolean mayHold(final String name, final List<Language> candidates) {
+        if (candidates.isEmpty()) {
+            return finder != null || name.indexOf('.') < 0;
+        }
+        return called == null || candidates.stream().anyMatch(language -> called.callers(language) != null);
+    }
+
+    private static int kind(final List<Language> candidates, final boolean isDotenv) {
+        int kind = isDotenv ? 1 : 0;
+        for (final Language language : candidates) {
+            kind = 31 * kind + language.name().hashCode();
+        }
+        return kind;
+    }
+
+    private void look(final FoundFile file, final Text content, final List<Language> candidates,
+            final boolean isDotenv, final int kind) {
+        final boolean isText = !FileText.isBinary(content);
+        final List<SecretFinder.Finding> found = isText && finder != null ? finder.find(file.shown(), content)
+                : List.of();
+        secrets.addAll(found);
+        final int before = scan.wrappers().size();
+        final List<Use> all = isText ? uses(file.shown(), content, candidates, isDotenv) : List.of();
+        final FileResult result = new FileResult(content.length(), all.stream().map(redaction::byForm).toList(),
+                List.copyOf(scan.wrappers().subList(before, scan.wrappers().size())));
+        take(result);
+        // No secret is to lie in a cache, nor what might be one.
+        if (known != null && found.isEmpty() && result.uses().stream().noneMatch(Redaction::mayShowSecret)) {
+            known.writer().add(file.stat(), kind, result);
+        }
+    }
+
+    private List<Use> uses(final String file, final Text content, final List<Language> candidates,
+            final boolean isDotenv) {
+        if (isDotenv) {
+            return defined(file, content);
+        }
+        final Language own = languages.of(candidates, file, content);
+        final Language language = own == null || called == null ? own : called.callers(own);
+        return language == null ? List.of() : scan.uses(file, language, content);
+    }
+
+    private void take(final FileResult result) {
+        files++;
+        bytes += result.bytes();
+        uses.addAll(result.uses());
+        wrappers.addAll(result.wrappers());
+    }
+
+    private List<Use> defined(final String file, final Text content) {
         if (definitions == null) {
             definitions = new Definitions();
         }
-        definitions.forEach(content, (name, line, column) -> uses.add(new Use(file, line, column, DOTENV, DOTENV,
+        final List<Use> defined = new ArrayList<>();
+        definitions.forEach(content, (name, line, column) -> defined.add(new Use(file, line, column, DOTENV, DOTENV,
                 Use.Kind.DEFINITION, name, Use.Need.REQUIRED, null, Confidence.ACCESSOR)));
+        return defined;
     }
 
     /** {@return the uses, file by file, those of a file in order} */
@@ -146,7 +184,7 @@ public final class Collector implements WalkVisitor, AutoCloseable {
 
     /** {@return the wrappers found} */
     public List<Wrapper> wrappers() {
-        return scan.wrappers();
+        return wrappers;
     }
 
     /** {@return what could not be read} */

@@ -5,7 +5,10 @@ import io.envcli.scan.internal.walk.FoundFile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,10 @@ final class FileText {
     /** So much is looked at for a NUL, which no text has. */
     private static final int LOOKED_AT = 8 * 1024;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+
     private final int largest;
     private final ByteBuffer direct = ByteBuffer.allocateDirect(MOST_DIRECT);
     private byte[] buffer = new byte[FIRST_CAPACITY];
@@ -38,13 +45,14 @@ final class FileText {
     /** The content of a file; null if it is too large. */
     @Nullable
     Text read(final FoundFile file) throws IOException {
-        if (file.attributes().size() > largest) {
+        if (file.stat().size() > largest) {
             return null;
         }
         int length = 0;
         try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
             direct.clear();
-            while (channel.read(direct) > 0) {
+            // A file that is as long as it was needs no second read to see its end.
+            while ((length == 0 || length != file.stat().size()) && channel.read(direct) > 0) {
                 direct.flip();
                 final int count = direct.remaining();
                 if (length + count > largest) {
@@ -77,7 +85,15 @@ final class FileText {
     }
 
     static boolean isBinary(final Text text) {
-        for (int i = 0; i < Math.min(text.length(), LOOKED_AT); i++) {
+        final int end = Math.min(text.length(), LOOKED_AT);
+        int i = 0;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            final long eight = (long) EIGHT.get(text.bytes(), i);
+            if (((eight - ONES) & ~eight & (ONES << 7)) != 0) { // a byte of them is zero
+                return true;
+            }
+        }
+        for (; i < end; i++) {
             if (text.bytes()[i] == 0) {
                 return true;
             }

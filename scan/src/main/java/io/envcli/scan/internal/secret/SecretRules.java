@@ -27,12 +27,15 @@ public final class SecretRules {
     /** Whoever writes these means no secret. */
     private static final List<String> PLACEHOLDERS = List.of("example", "xxxx", "****", "....", "changeme",
             "placeholder",
-            "your_", "your-", "dummy", "redacted", "0123456789", "1234567890", "abcdefgh");
+            "your_", "your-", "replace-me", "replace_me", "replaceme", "random-string", "random_string", "dummy",
+            "redacted", "0123456789", "1234567890", "abcdefgh");
 
     private static final String ELLIPSIS = "…";
 
     private final List<SecretRule> rules = new ArrayList<>();
     private final Map<String, List<SecretRule>> byKeyword = new TreeMap<>();
+    /** Sorted; the search tells the place among them. */
+    private final List<String> keywords;
     private final AnchorSearch search;
 
     /** Is told what was found. */
@@ -60,7 +63,8 @@ public final class SecretRules {
         } catch (final IOException e) {
             throw new UncheckedIOException(TABLE, e);
         }
-        search = new AnchorSearch(List.copyOf(byKeyword.keySet()));
+        keywords = List.copyOf(byKeyword.keySet());
+        search = new AnchorSearch(keywords, false);
     }
 
     private void read(final String block) {
@@ -88,7 +92,8 @@ public final class SecretRules {
 
     /** Finds the secrets of a text, in the order of their keywords' places. */
     void forEach(final Text text, final Visitor visitor) {
-        search.forEach(text.bytes(), text.length(), (keyword, at) -> {
+        search.forEach(text.bytes(), text.length(), (number, at) -> {
+            final String keyword = keywords.get(number);
             for (final SecretRule rule : byKeyword.getOrDefault(keyword, List.of())) {
                 if (!rule.inside() && isWord(text.at(at - 1))) {
                     continue;
@@ -129,8 +134,8 @@ public final class SecretRules {
         final int[] first = {length};
         forEach(new Text(bytes, length), (rule, keyword, from, to) -> first[0] = Math.min(first[0], from));
         if (isCut) {
-            search.forEach(bytes, length, (keyword, at) -> {
-                if (mayGoOn(keyword, bytes, at, length)) {
+            search.forEach(bytes, length, (number, at) -> {
+                if (mayGoOn(keywords.get(number), bytes, at, length)) {
                     first[0] = Math.min(first[0], at);
                 }
             });

@@ -1,13 +1,12 @@
 package io.envcli.scan.internal.walk;
 
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A regular file that a walk takes.
  *
- * @param path       to open it by.
- * @param shown      to name it by: as the user named the top, then the names below it.
- * @param attributes as they were when it was found.
+ * @param path  to open it by.
+ * @param shown to name it by: as the user named the top, then the names below it.
+ * @param stat  as it was when it was found.
  */
-public record FoundFile(Path path, String shown, BasicFileAttributes attributes) {}
+public record FoundFile(Path path, String shown, FileStat stat) {}

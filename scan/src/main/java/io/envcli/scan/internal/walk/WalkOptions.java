@@ -10,8 +10,9 @@ import java.util.function.Predicate;
  * @param hidden           whether hidden files and folders are taken.
  * @param follows          whether symbolic links are followed.
  * @param globs            of files to take, or with {@code !} to leave out.
+ * @param exactly          whether each file's identity is asked for.
  * @param isWanted         asked with the path of each file as shown.
  * @param isNeverHidden    asked with the name of each hidden file or folder: true takes it nevertheless.
  */
 public record WalkOptions(boolean obeysIgnoreFiles, boolean hidden, boolean follows, List<String> globs,
-        Predicate<String> isWanted, Predicate<String> isNeverHidden) {}
+        boolean exactly, Predicate<String> isWanted, Predicate<String> isNeverHidden) {}

@@ -9,10 +9,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,11 +63,11 @@ public final class Walker {
      */
     public void walk(final List<Path> paths, final List<? extends WalkVisitor> visitors) throws IOException {
         for (final Path path : paths) {
-            final BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (attributes.isDirectory()) {
-                tasks.push(top(path, attributes));
-            } else if (attributes.isRegularFile()) {
-                tasks.push(new Batch(List.of(new FoundFile(path, path.toString(), attributes))));
+            final FileStat stat = FileStat.of(path, true, options.exactly());
+            if (stat.isFolder()) {
+                tasks.push(top(path, stat));
+            } else if (stat.type() == FileStat.Type.FILE) {
+                tasks.push(new Batch(List.of(new FoundFile(path, path.toString(), stat))));
             } else {
                 throw new FileSystemException(path.toString(), null, "neither a file nor a folder; name one");
             }
@@ -82,14 +80,14 @@ public final class Walker {
         tasks.rethrow(threads);
     }
 
-    private Folder top(final Path path, final BasicFileAttributes attributes) throws IOException {
+    private Folder top(final Path path, final FileStat stat) throws IOException {
         final Path absolute = path.toAbsolutePath().normalize();
         final String text = absolute.toString();
         final String prefix = text.endsWith("/") ? text : text + "/";
         final String named = path.normalize().toString();
         final String shown = named.isEmpty() || named.endsWith("/") ? named : named + "/";
         final IgnoreLevel level = options.obeysIgnoreFiles() ? IgnoreLevel.above(absolute) : IgnoreLevel.NONE;
-        return new Folder(path, prefix, shown, level, prefix.length(), null, attributes.fileKey());
+        return new Folder(path, prefix, shown, level, prefix.length(), null, stat.key());
     }
 
     private void work(final WalkVisitor visitor) {
@@ -140,26 +138,25 @@ public final class Walker {
         final String name = String.valueOf(entry.getFileName());
         final String shown = folder.shown() + name;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class,
-                    LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isSymbolicLink()) {
+            FileStat stat = FileStat.of(entry, false, options.exactly());
+            if (stat.type() == FileStat.Type.LINK) {
                 if (!options.follows()) {
                     return;
                 }
-                attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+                stat = FileStat.of(entry, true, options.exactly());
             }
-            if (attributes.isDirectory() ? isLeftOut(folder, level, name, true)
-                    : !attributes.isRegularFile() || isLeftOut(folder, level, name, false)
+            if (stat.isFolder() ? isLeftOut(folder, level, name, true)
+                    : stat.type() != FileStat.Type.FILE || isLeftOut(folder, level, name, false)
                             || !options.isWanted().test(shown)) {
                 return;
             }
-            if (!attributes.isDirectory()) {
-                files.add(new FoundFile(entry, shown, attributes));
-            } else if (options.follows() && isAbove(folder, attributes.fileKey())) {
+            if (!stat.isFolder()) {
+                files.add(new FoundFile(entry, shown, stat));
+            } else if (options.follows() && isAbove(folder, stat.key())) {
                 problems.accept(shown, "a symbolic link to a folder that it lies in; not entered again");
             } else {
                 tasks.push(new Folder(entry, folder.absolute() + name + "/", shown + "/", level, folder.top(),
-                        options.follows() ? folder : null, attributes.fileKey()));
+                        options.follows() ? folder : null, stat.key()));
             }
         } catch (final IOException e) {
             problem(shown, e, problems);

@@ -3,8 +3,10 @@ package io.envcli.scan.internal.rule;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,12 +51,43 @@ class AnyTextTest {
     }
 
     @Test
-    void anchorsAreFoundWhereTheyStand() {
-        final AnchorSearch search = new AnchorSearch(List.of("ab", "abc", "$", "b"));
-        final byte[] text = "xab$abcb$".getBytes(StandardCharsets.UTF_8);
+    void anchorsAreFoundWhereTheyStandAsWords() {
+        final List<String> anchors = List.of("ab", "abc", "$", "b");
+        final byte[] text = "xab ab$abc.b$".getBytes(StandardCharsets.UTF_8);
         final StringBuilder found = new StringBuilder();
-        search.forEach(text, text.length, (anchor, at) -> found.append(at).append(anchor).append(' '));
-        assertEquals("1ab 2b 3$ 4ab 4abc 5b 7b 8$ ", found.toString());
-        assertTrue(!search.finds("acx".getBytes(StandardCharsets.UTF_8), 3));
+        new AnchorSearch(anchors, true).forEach(text, text.length,
+                (anchor, at) -> found.append(at).append(anchors.get(anchor)).append(' '));
+        assertEquals("4ab 6$ 7abc 11b 12$ ", found.toString());
+    }
+
+    /** Few letters, so that literals stand in texts, at their ends, and beside more of a word. */
+    @Test
+    void theFilterFindsWhatAPlainSearchFinds() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        int found = 0;
+        for (int round = 0; round < 20_000; round++) {
+            final List<Prefilter.Literal> literals = new ArrayList<>();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                literals.add(new Prefilter.Literal(word(random, 1 + random.nextInt(10)), random.nextBoolean()));
+            }
+            final byte[] text = (word(random, random.nextInt(60))
+                    + (random.nextBoolean() ? literals.getFirst().text() : "")
+                    + word(random, random.nextInt(3))).getBytes(StandardCharsets.UTF_8);
+            final boolean expected = literals.stream().anyMatch(literal -> IntStream.range(0, text.length)
+                    .anyMatch(at -> Anchors.stands(literal.text(), literal.isWord(), text, text.length, at)));
+            assertEquals(expected, new Prefilter(literals).finds(text, text.length),
+                    () -> "seed " + seed + ": " + literals + " in " + new String(text, StandardCharsets.UTF_8));
+            found += expected ? 1 : 0;
+        }
+        assertTrue(found > 5_000 && found < 19_000, "seed " + seed + ": " + found);
+    }
+
+    private static String word(final Random random, final int length) {
+        final StringBuilder word = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            word.append("abcd.$".charAt(random.nextInt(6)));
+        }
+        return word.toString();
     }
 }

@@ -107,7 +107,8 @@ class SecretRulesTest {
     void connectionStringsOfNobodyAreNoSecrets() {
         final String password = draw(16, ANY);
         final List<String> none = List.of("postgres://app:postgres@db.internal/x", "postgres://app:${PASSWORD}@db/x",
-                "postgres://app:<password>@db/x", "mysql://same_name:same_name@db/x", "redis://db:6379/0",
+                "postgres://app:<password>@db/x", "postgresql://app:replace-me-with-a-random-string@db:5432/x",
+                "mysql://same_name:same_name@db/x", "redis://db:6379/0",
                 "https://localhost:8080/a@b", "postgres://u:" + password + "@localhost/x",
                 "https://u:" + password + "@example.com/", "https://u:" + password + "@api.example.com/");
         none.forEach(text -> assertEquals(List.of(), found(text), text));

@@ -45,7 +45,7 @@ class WalkerTest {
 
     private static WalkOptions options(final boolean ignore, final boolean hidden, final boolean follow,
             final String... globs) {
-        return new WalkOptions(ignore, hidden, follow, List.of(globs), name -> true, name -> false);
+        return new WalkOptions(ignore, hidden, follow, List.of(globs), false, name -> true, name -> false);
     }
 
     private Found walk(final WalkOptions options) throws IOException {

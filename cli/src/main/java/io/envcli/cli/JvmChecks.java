@@ -1,0 +1,127 @@
+package io.envcli.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks the JVM that runs this: which it is, which flags it lacks, and whether it starts from an AOT cache. */
+final class JvmChecks {
+    private static final int FEATURE = 25;
+    private static final String FLAGS_FILE = "env-cli.jvm";
+    private static final String AOT_FLAG = "-XX:AOTCache=";
+    private static final Path MAPPED = Path.of("/proc/self/maps");
+
+    private JvmChecks() {}
+
+    /**
+     * Examines it.
+     *
+     * @param findings to add to.
+     */
+    static void examine(final List<Finding> findings) {
+        final List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        findings.add(version());
+        findings.add(flags(given));
+        findings.add(startCache(given));
+    }
+
+    private static Finding version() {
+        final String text = "env-cli " + Cli.version() + " on Java " + Runtime.version() + ", "
+                + System.getProperty("java.vendor") + ", " + System.getProperty("java.home");
+        return Runtime.version().feature() == FEATURE ? Finding.ok("jvm", text)
+                : Finding.warn("jvm", text, "env-cli is built for and tested on Java " + FEATURE
+                        + "; name one with ENV_CLI_JAVA_HOME");
+    }
+
+    private static Finding flags(final List<String> given) {
+        final Optional<Path> home = home();
+        if (home.isEmpty() || !Files.isReadable(home.get().resolve(FLAGS_FILE))) {
+            return Finding.warn("jvm-flags",
+                    "cannot be compared: there is no file " + FLAGS_FILE + " beside the program",
+                    "start env-cli by its launcher, bin/env-cli");
+        }
+        final Path file = home.get().resolve(FLAGS_FILE);
+        try {
+            final List<String> missing = missing(Files.readString(file), given);
+            return missing.isEmpty() ? Finding.ok("jvm-flags", "all those of " + file)
+                    : Finding.fail("jvm-flags", "missing: " + String.join(" ", missing),
+                            "start env-cli by its launcher, or java with @" + file);
+        } catch (final IOException e) {
+            return Finding.warn("jvm-flags", file + " cannot be read: " + e.getMessage(),
+                    "check who may read it, or build anew");
+        }
+    }
+
+    /**
+     * Finds the flags that were not given.
+     *
+     * @param wanted a file of flags as the JVM reads it, comments and all.
+     * @param given  to the JVM, as it tells: what is a flag and its value there may be one with {@code =} here.
+     * @return those that are not among the given.
+     */
+    static List<String> missing(final String wanted, final List<String> given) {
+        final List<String> missing = new ArrayList<>();
+        for (final String line : wanted.lines().toList()) {
+            if (line.startsWith("#")) {
+                continue;
+            }
+            for (final String flag : line.strip().split("\\s+", -1)) {
+                if (!flag.isEmpty() && !given.contains(flag)) {
+                    missing.add(flag);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Finding startCache(final List<String> given) {
+        final Optional<Path> cache = given.stream().filter(it -> it.startsWith(AOT_FLAG))
+                .map(it -> Path.of(it.substring(AOT_FLAG.length())).normalize()).findFirst();
+        if (cache.isEmpty()) {
+            return Finding.warn("start-cache", "there is none, so each command starts half a second slower",
+                    noCache());
+        }
+        if (!Files.isReadable(cache.get())) {
+            return Finding.warn("start-cache", cache.get() + " cannot be read", "check who may read it");
+        }
+        return isMapped(cache.get()) ? Finding.ok("start-cache", "in use, from " + cache.get().getParent())
+                : Finding.warn("start-cache", "the JVM has refused " + cache.get() + ", so each command starts half a"
+                        + " second slower",
+                        "delete the folder " + cache.get().getParent() + "; the next command makes it"
+                                + " anew");
+    }
+
+    /** The launcher marks that it has tried: what failed once is not tried again at each start. */
+    private static String noCache() {
+        final Path folder = home().orElse(Path.of("")).resolve("aot");
+        return Files.isDirectory(folder)
+                ? "see " + folder.resolve("training.log") + " for why none could be made; delete " + folder
+                        + " to have it tried again"
+                : "start env-cli by its launcher, which makes one at the first use of a build, unless ENV_CLI_BUILD is"
+                        + " never or it may not write to " + folder;
+    }
+
+    private static boolean isMapped(final Path cache) {
+        try {
+            return !Files.isReadable(MAPPED) || Files.readString(MAPPED).contains(cache.toRealPath().toString());
+        } catch (final IOException e) {
+            return true; // Nothing else speaks against it.
+        }
+    }
+
+    /** The folder that the program lies in. */
+    private static Optional<Path> home() {
+        try {
+            final CodeSource source = JvmChecks.class.getProtectionDomain().getCodeSource();
+            return Optional.ofNullable(source == null ? null : Path.of(source.getLocation().toURI()).getParent());
+        } catch (final URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty(); // Started from something that is no file.
+        }
+    }
+}
