@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -132,16 +133,31 @@ final class SalvageTest {
         final DamagedStore store = new DamagedStore(top, random);
         final byte[] whole = Files.readAllBytes(store.journal());
         final byte[] lock = Files.readAllBytes(store.store().resolve("lock"));
+        final Path head = head();
+        final byte[] record = Files.readAllBytes(head);
         for (int i = 0; i < CASES; i++) {
             final byte[] damaged = damage(whole);
             Files.write(store.journal(), damaged);
             // Without it an end that was cut cannot be told from one that was never written.
             final boolean endIsKnown = i % 3 != 0;
             Files.write(store.store().resolve("lock"), endIsKnown ? lock : new byte[0]);
+            final boolean headIsKnown = i % 2 == 0;
+            Files.write(head, headIsKnown ? record : new byte[0]);
             store.deleteView();
             final String what = "case " + i + ", salvage.seed=" + SEED;
-            read(store, endIsKnown, what);
+            try {
+                read(store, endIsKnown || headIsKnown, what);
+            } catch (final StoreException e) {
+                assertTrue(e.kind() == Kind.OLDER && headIsKnown && !endIsKnown, () -> what + ": " + e.getMessage());
+            }
             repair(store, top.resolve("saved" + i), endIsKnown, what);
+        }
+    }
+
+    /** The only head record that there is. */
+    private Path head() throws IOException {
+        try (Stream<Path> records = Files.list(top.resolve("key.heads"))) {
+            return records.findFirst().orElseThrow();
         }
     }
 
