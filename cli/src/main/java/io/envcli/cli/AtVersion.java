@@ -44,7 +44,19 @@ final class AtVersion {
     }
 
     /**
-     * Opens the store as {@link #open} does, but only if that takes no healing.
+     * Opens the store as {@link #open(Call)} does, and what is whole of one that is damaged: the caller tells of it with
+     * {@link Damage}.
+     *
+     * @param call the command.
+     * @return the reader; the caller closes it.
+     * @throws CommandException as there.
+     */
+    static StoreReader openSalvaging(final Call call) throws CommandException {
+        return open(call, StoreReader::openSalvaging);
+    }
+
+    /**
+     * Opens the store as {@link #open(Call)} does, but only if that takes no healing.
      *
      * @param call the command.
      * @return as there.

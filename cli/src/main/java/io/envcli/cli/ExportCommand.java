@@ -21,7 +21,8 @@ final class ExportCommand implements Command {
                 env-cli export --env production --format json | jq -r .DATABASE_URL
                 """, """
                 Writes the variables of an environment with their values, by name: as dotenv text that npm dotenv reads
-                back exactly, or as one JSON object. Exits 1 if dotenv has no way to write one of them.
+                back exactly, or as one JSON object. Exits 1 if dotenv has no way to write one of them, or the store is
+                damaged and this is only what is whole.
                 """);
     }
 
@@ -43,14 +44,17 @@ final class ExportCommand implements Command {
         if (call.json() && format.equals(DOTENV)) {
             throw call.misuse("--json and " + FORMAT + " " + DOTENV + " contradict each other");
         }
-        try (StoreReader reader = AtVersion.open(call)) {
-            final List<Variable> variables = Variables.sorted(reader, call.environment());
+        try (StoreReader reader = AtVersion.openSalvaging(call)) {
+            final List<Variable> variables = Variables.sorted(call, reader, call.environment());
+            ExitStatus status = ExitStatus.DONE;
             if (format.equals(DOTENV)) {
-                return writeDotenv(call, variables);
+                status = writeDotenv(call, variables);
+            } else {
+                writeJson(call.out(), variables);
             }
-            writeJson(call.out(), variables);
+            final ExitStatus whole = Damage.warn(call, reader, !reader.isIncomplete(), Damage.PART);
+            return status == ExitStatus.DONE ? whole : status;
         }
-        return ExitStatus.DONE;
     }
 
     private static void writeJson(final Output out, final List<Variable> variables) throws IOException {

@@ -18,7 +18,8 @@ final class GetCommand implements Command {
                 env-cli get DATABASE_URL --env production --at 2026-11-23
                 """, """
                 Prints the value of one variable and a line feed. Exits 1 if it is not set. With --json it prints
-                {"environment":...,"name":...,"found":true,"value":...}, or "found":false and no value.
+                {"environment":...,"name":...,"found":true,"value":...}, or "found":false and no value. Of a damaged
+                store it prints what is whole, and exits 1 if what is lost may have changed it.
                 """);
     }
 
@@ -33,15 +34,19 @@ final class GetCommand implements Command {
     public ExitStatus run(final Call call) throws CommandException, IOException {
         final String name = call.onlyArgument("NAME");
         final String environment = call.environment();
-        try (StoreReader reader = AtVersion.open(call)) {
+        try (StoreReader reader = AtVersion.openSalvaging(call)) {
             final Variable variable = reader.get(environment, name);
             if (variable == null) {
+                if (reader.isIncomplete()) {
+                    throw Damage.notFound(call, reader, name + " in " + environment);
+                }
                 return notSet(call, reader, name);
             }
             print(call, environment, name, variable.valueBytes());
             variable.wipe();
+            return Damage.warn(call, reader, reader.isProved(variable.version()),
+                    "this is the value of version " + variable.version() + "; a later one may be lost");
         }
-        return ExitStatus.DONE;
     }
 
     private static ExitStatus notSet(final Call call, final StoreReader reader, final String name)

@@ -23,7 +23,7 @@ final class ListCommand implements Command {
                 """, """
                 Lists the variables of an environment by name, with the fingerprint of each value and the version that
                 set it. Equal fingerprints mean equal values, in every environment of the store. Away from a terminal,
-                the columns are separated by tabs.
+                the columns are separated by tabs. Of a damaged store it lists what is whole, and exits 1.
                 """);
     }
 
@@ -42,10 +42,10 @@ final class ListCommand implements Command {
             throw call.misuse(ENVIRONMENTS + " lists all of them, and nothing that is in them; leave out "
                     + (call.has(REVEAL) ? REVEAL : CommonOptions.ENV));
         }
-        try (StoreReader reader = AtVersion.open(call)) {
+        try (StoreReader reader = AtVersion.openSalvaging(call)) {
             if (call.has(ENVIRONMENTS)) {
                 printEnvironments(call, reader.environments());
-                return ExitStatus.DONE;
+                return Damage.warn(call, reader, !reader.isIncomplete(), Damage.PART);
             }
             return printVariables(call, reader);
         } catch (final CommandException e) {
@@ -60,24 +60,24 @@ final class ListCommand implements Command {
     private static ExitStatus printVariables(final Call call, final StoreReader reader)
             throws CommandException, IOException {
         if (call.has(REVEAL)) {
-            final List<Variable> variables = Variables.sorted(reader, call.environment());
+            final List<Variable> variables = Variables.sorted(call, reader, call.environment());
             if (call.json()) {
                 printRevealedJson(call.out(), variables);
             } else {
                 printRevealed(call.out(), variables);
             }
-            return ExitStatus.DONE;
+            return Damage.warn(call, reader, !reader.isIncomplete(), Damage.PART);
         }
         final List<ListedVariable> variables = reader.list(call.environment());
         if (variables.isEmpty()) {
-            throw Variables.noEnvironment(reader.environments(), call.environment());
+            throw Variables.none(call, reader, call.environment());
         }
         if (call.json()) {
             printJson(call.out(), variables);
         } else {
             print(call.out(), variables);
         }
-        return ExitStatus.DONE;
+        return Damage.warn(call, reader, !reader.isIncomplete(), Damage.PART);
     }
 
     private static void printEnvironments(final Call call, final List<String> environments) throws IOException {

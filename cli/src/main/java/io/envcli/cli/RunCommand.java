@@ -57,7 +57,7 @@ final class RunCommand implements Command {
         final ProcessEnvironment environment = call.has(ONLY) ? ProcessEnvironment.empty()
                 : ProcessEnvironment.inherited(call.shell().environment());
         try (StoreReader reader = AtVersion.open(call)) {
-            add(call, Variables.sorted(reader, call.environment()), environment);
+            add(call, Variables.sorted(call, reader, call.environment()), environment);
         }
         return replace(call, environment);
     }

@@ -31,7 +31,9 @@ final class TopHelp {
               log         list the versions of the store
               rollback    make the store what it was at a version
               scan        find which variables the code reads and defines
-              verify      check the whole store for damage
+              verify      check the whole store for damage; save what is whole of a damaged one
+              backup      copy the store while it is in use
+              restore     make a store from a backup
               rekey       move the store to a new key
               status      say what the store holds and how env-cli runs here
               doctor      check JVM, machine, disk and store, and say what to do

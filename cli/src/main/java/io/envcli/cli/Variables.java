@@ -19,16 +19,18 @@ final class Variables {
     /**
      * Reads all variables of an environment, in the byte order of their names.
      *
+     * @param call        the command.
      * @param reader      of the store.
      * @param environment that they are in.
      * @return them, by name; values in the clear.
      * @throws CommandException if there is no such environment.
      */
-    static List<Variable> sorted(final StoreReader reader, final String environment) throws CommandException {
+    static List<Variable> sorted(final Call call, final StoreReader reader, final String environment)
+            throws CommandException {
         final List<Variable> variables = new ArrayList<>();
         reader.forEach(environment, variables::add);
         if (variables.isEmpty()) {
-            throw noEnvironment(reader.environments(), environment);
+            throw none(call, reader, environment);
         }
         // The order of strings is the same where there are no surrogates, and several times as fast.
         final Comparator<String> order = variables.stream().anyMatch(it -> hasSurrogate(it.name()))
@@ -36,6 +38,20 @@ final class Variables {
                 : Comparator.naturalOrder();
         variables.sort(Comparator.comparing(Variable::name, order));
         return variables;
+    }
+
+    /**
+     * Says that an environment has no variable, as far as that is known.
+     *
+     * @param call        the command.
+     * @param reader      that has found none.
+     * @param environment that was asked for.
+     * @return the exception, to be thrown.
+     */
+    static CommandException none(final Call call, final StoreReader reader, final String environment) {
+        final List<String> environments = reader.environments();
+        return reader.isIncomplete() ? Damage.notFound(call, reader, "the environment " + environment)
+                : noEnvironment(environments, environment);
     }
 
     private static boolean hasSurrogate(final String name) {

@@ -34,6 +34,10 @@ enum Verb {
     SCAN("scan"),
     /** See {@link VerifyCommand}. */
     VERIFY("verify"),
+    /** See {@link BackupCommand}. */
+    BACKUP("backup"),
+    /** See {@link RestoreCommand}. */
+    RESTORE("restore"),
     /** See {@link RekeyCommand}. */
     REKEY("rekey"),
     /** See {@link StatusCommand}. */
@@ -71,6 +75,8 @@ enum Verb {
             case ROLLBACK -> new RollbackCommand();
             case SCAN -> new ScanCommand();
             case VERIFY -> new VerifyCommand();
+            case BACKUP -> new BackupCommand();
+            case RESTORE -> new RestoreCommand();
             case REKEY -> new RekeyCommand();
             case STATUS -> new StatusCommand();
             case DOCTOR -> new DoctorCommand();

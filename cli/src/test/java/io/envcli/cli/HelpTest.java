@@ -67,7 +67,7 @@ class HelpTest {
         assertEquals(usesStore, result.out().contains("  --key-file FILE"), result.out());
         final boolean worksInOne = !Set
                 .of(Verb.PARSE, Verb.SCAN, Verb.VERIFY, Verb.STATUS, Verb.DOCTOR, Verb.LOG, Verb.ROLLBACK,
-                        Verb.REKEY, Verb.COMPLETION)
+                        Verb.BACKUP, Verb.RESTORE, Verb.REKEY, Verb.COMPLETION)
                 .contains(verb);
         assertEquals(worksInOne, result.out().contains("  --env NAME"), result.out());
     }

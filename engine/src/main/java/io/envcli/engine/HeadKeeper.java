@@ -48,4 +48,17 @@ final class HeadKeeper {
             return; // The change itself is safe; whoever reads next will find what is wrong.
         }
     }
+
+    /**
+     * Has a store that was just put in its place knowingly expected as it is there, whatever was there before.
+     *
+     * @param config of the store.
+     */
+    static void accept(final StoreConfig config) {
+        try (StoreReader reader = StoreReader.openOlder(config)) {
+            reader.tryRecordHead();
+        } catch (final StoreException _) {
+            return; // It is whole, and in its place; whoever reads it will find what is in the way.
+        }
+    }
 }

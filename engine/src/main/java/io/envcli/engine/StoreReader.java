@@ -19,6 +19,9 @@ import io.envcli.journal.BlockReader;
 import io.envcli.journal.Change;
 import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
+import io.envcli.journal.JournalSalvage;
+import io.envcli.journal.NotAJournalException;
+import io.envcli.journal.SegmentMissingException;
 import io.envcli.journal.StoreKeys;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.HashIndexReader;
@@ -61,6 +64,8 @@ public final class StoreReader implements AutoCloseable {
         ORDINARY,
         /** Healed, whatever state it was put back to. */
         OLDER,
+        /** Healed, and what is whole of it if it is damaged. */
+        SALVAGED,
         /** As {@link #openAsItIs} says. */
         AS_IT_IS
     }
@@ -80,6 +85,10 @@ public final class StoreReader implements AutoCloseable {
     private HashIndexReader view;
     private boolean closed;
     private boolean rebuilt;
+    /** What is lost of a damaged store; null for a reader that refuses what it cannot prove. */
+    private final @Nullable Losses losses;
+    /** Whether the version read was asked for, rather than the newest. */
+    private boolean moved;
 
     private StoreReader(final StoreConfig config, final Path home, final UserKey key, final Access access)
             throws IOException {
@@ -87,16 +96,17 @@ public final class StoreReader implements AutoCloseable {
         this.home = home;
         this.key = key;
         this.access = access;
+        this.losses = access == Access.SALVAGED ? new Losses(config.directory()) : null;
         final SipHash names;
-        try (JournalReader journal = JournalReader.open(home, key)) {
-            names = Hashers.names(journal.keys());
-            storeId = journal.keys().storeId();
+        try (StoreKeys keys = keys(home, key, losses != null)) {
+            names = Hashers.names(keys);
+            storeId = keys.storeId();
         }
-        opening = new ViewOpening(home, key, storeId, names);
+        opening = new ViewOpening(home, key, storeId, names, losses != null);
         HashIndexReader opened = null;
         try {
             opened = openView();
-            mapped = access == Access.ORDINARY ? checkHead(opened) : opened;
+            mapped = access == Access.OLDER || access == Access.AS_IT_IS ? opened : checkHead(opened);
         } catch (final IOException | RuntimeException | Error e) {
             CloseHelper.quietCloseAll(opened, opening);
             throw e;
@@ -104,10 +114,43 @@ public final class StoreReader implements AutoCloseable {
         view = mapped;
         hasher = new NameHasher(names);
         blocks = BlockReader.open(home, key);
+        note();
+    }
+
+    private static StoreKeys keys(final Path home, final UserKey key, final boolean salvaging) throws IOException {
+        try (JournalReader journal = JournalReader.open(home, key)) {
+            return StoreKeys.derive(key, journal.keys().storeId());
+        } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
+            if (!salvaging) {
+                throw e;
+            }
+            try (JournalSalvage journal = JournalSalvage.open(home, key)) {
+                return StoreKeys.derive(key, journal.keys().storeId());
+            }
+        }
+    }
+
+    private void note() {
+        if (losses != null) {
+            losses.note(opening.note(), opening.note() == null || hasKnownHead());
+        }
+    }
+
+    /** What is lost may be what the record is about, so a damaged store is not refused, but told of. */
+    private boolean hasKnownHead() {
+        try {
+            StoreHead.of(config, storeId).check(home, key, mapped);
+            return true;
+        } catch (final IOException | StoreException _) {
+            return false;
+        }
     }
 
     /** Answers with the view, or with a rebuilt one: of the one given only the check may tell that it is damaged. */
     private HashIndexReader checkHead(final HashIndexReader opened) throws IOException {
+        if (opening.note() != null) {
+            return opened;
+        }
         final StoreHead head = StoreHead.of(config, storeId);
         try {
             head.check(home, key, opened);
@@ -118,7 +161,9 @@ public final class StoreReader implements AutoCloseable {
             }
             opened.close();
             final HashIndexReader whole = opening.openRebuilt();
-            head.check(home, key, whole);
+            if (opening.note() == null) {
+                head.check(home, key, whole);
+            }
             return whole;
         }
     }
@@ -132,6 +177,19 @@ public final class StoreReader implements AutoCloseable {
      */
     public static StoreReader open(final StoreConfig config) {
         return open(config, Access.ORDINARY);
+    }
+
+    /**
+     * Opens a store as {@link #open} does, and where its journal is damaged, too: then what is whole of it is read. Such a
+     * reader leaves out of lists what it cannot read, and answers with values that something lost may have replaced. So
+     * whoever uses it asks {@link #damage()} and {@link #isProved} afterwards.
+     *
+     * @param config as there.
+     * @return the reader; the caller closes it.
+     * @throws StoreException if there is no store, the key is not its key, or nothing of it is whole.
+     */
+    public static StoreReader openSalvaging(final StoreConfig config) {
+        return open(config, Access.SALVAGED);
     }
 
     /**
@@ -190,7 +248,11 @@ public final class StoreReader implements AutoCloseable {
                 final Path home = StoreFiles.home(config.directory());
                 final UserKey key = StoreFiles.existingKey(config.keyFile());
                 try {
-                    return new StoreReader(config, home, key, access);
+                    final StoreReader reader = new StoreReader(config, home, key, access);
+                    if (access != Access.SALVAGED || home.equals(StoreFiles.home(config.directory()))) {
+                        return reader;
+                    }
+                    reader.close(); // What is deleted after a rekeying is not what is left of a damaged store.
                 } catch (final IOException | RuntimeException | Error e) {
                     key.close();
                     if (home.equals(StoreFiles.home(config.directory()))) {
@@ -204,17 +266,39 @@ public final class StoreReader implements AutoCloseable {
     }
 
     /**
+     * What is damaged, and what is lost by it as far as the version that is read. More may come to light with each answer.
+     *
+     * @return a line each, {@code file:position: what} and {@code version n …}; none if everything asked for was whole.
+     */
+    public List<String> damage() {
+        return losses == null ? List.of() : losses.lines(view.version(), moved);
+    }
+
+    /**
+     * Whether a variable that was set in a version is so at the version that is read. It is not proved if a change is lost
+     * that may have come after it.
+     *
+     * @param version that has set it; 0 to ask whether it is proved that something has never been set.
+     * @return true if proved; always true of a reader that does not salvage.
+     */
+    public boolean isProved(final long version) {
+        final long lost = losses == null ? 0 : losses.newest(view.version(), moved);
+        return lost == 0 || version > lost;
+    }
+
+    /** {@return whether something asked for could not be read, or may have been changed by what is lost} */
+    public boolean isIncomplete() {
+        return losses != null && (losses.hasLeftOut() || !isProved(0));
+    }
+
+    /**
      * Where the store was rekeyed since, goes on with what it is now, at the same version: versions and names are the same.
      *
      * @return whether it was.
      */
     private boolean followed() {
-        try {
-            if (closed || home.equals(StoreFiles.home(config.directory()))) {
-                return false;
-            }
-        } catch (final IOException e) {
-            return false; // Then it is not there at all, and whoever asked has seen why.
+        if (closed || !isRekeyed()) {
+            return false;
         }
         final long version = view.version();
         final StoreReader now = open(config, access);
@@ -227,7 +311,16 @@ public final class StoreReader implements AutoCloseable {
         opening = now.opening;
         mapped = now.mapped;
         view = mapped.at(version);
+        note();
         return true;
+    }
+
+    private boolean isRekeyed() {
+        try {
+            return !home.equals(StoreFiles.home(config.directory()));
+        } catch (final IOException e) {
+            return false; // Then it is not there at all, and whoever asked has seen why.
+        }
     }
 
     private HashIndexReader openView() throws IOException {
@@ -243,6 +336,7 @@ public final class StoreReader implements AutoCloseable {
     public void refresh() {
         try {
             checkOpen();
+            moved = false;
             if (followed()) {
                 view = mapped;
             } else if (opening.isPrivate() || mapped.isSuperseded()
@@ -251,6 +345,7 @@ public final class StoreReader implements AutoCloseable {
                 mapped.close();
                 mapped = newer;
                 view = newer;
+                note();
             } else {
                 view = mapped.at(healed(() -> intact(mapped.lastVersion())));
             }
@@ -273,6 +368,7 @@ public final class StoreReader implements AutoCloseable {
                     + (newest == 0 ? "nothing has been committed yet" : "the newest is " + newest));
         }
         view = mapped.at(version);
+        moved = version < newest;
     }
 
     /**
@@ -415,6 +511,7 @@ public final class StoreReader implements AutoCloseable {
             mapped.close();
             mapped = whole;
             view = whole.at(version);
+            note();
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
         }
@@ -465,7 +562,10 @@ public final class StoreReader implements AutoCloseable {
     public void forEach(final String environment, final Consumer<Variable> visitor) {
         final Listing listing = new Listing(environment);
         for (int i = 0; i < listing.entries.length; i++) {
-            visitor.accept(listing.read(i));
+            final Variable variable = listing.read(i);
+            if (variable != null) {
+                visitor.accept(variable);
+            }
         }
     }
 
@@ -483,6 +583,8 @@ public final class StoreReader implements AutoCloseable {
             this.version = version();
         }
 
+        /** Null if it is left out. */
+        @Nullable
         Variable read(final int i) {
             checkOpen();
             if (version() != version) {
@@ -490,7 +592,7 @@ public final class StoreReader implements AutoCloseable {
             }
             if (home.equals(listedHome)) {
                 try {
-                    return guarded(() -> StoreReader.this.read(entries[i], null));
+                    return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
                 } catch (final StoreException e) {
                     if (!followed()) {
                         throw e;
@@ -503,7 +605,7 @@ public final class StoreReader implements AutoCloseable {
             }
             entries = again;
             listedHome = home;
-            return guarded(() -> StoreReader.this.read(entries[i], null));
+            return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
         }
     }
 
@@ -519,16 +621,38 @@ public final class StoreReader implements AutoCloseable {
         return healed(() -> listed(environment));
     }
 
+    /** What cannot be read of a damaged store is noted, and left out. */
+    private <T> @Nullable T orLeftOut(final Supplier<T> reading) {
+        if (losses == null) {
+            return reading.get();
+        }
+        try {
+            return reading.get();
+        } catch (final StoreException e) {
+            final Throwable cause = e.getCause();
+            if (!(cause instanceof JournalDamagedException || cause instanceof SegmentMissingException)
+                    || isRekeyed()) {
+                throw e;
+            }
+            losses.leftOut(cause);
+            return null;
+        }
+    }
+
     private List<ListedVariable> listed(final String environment) {
         final long[] entries = entries(environment);
-        final ListedVariable[] variables = new ListedVariable[entries.length];
-        for (int i = 0; i < entries.length; i++) {
-            final long entry = entries[i];
-            final Change change = proved(entry, null);
-            variables[i] = new ListedVariable(
+        ListedVariable[] variables = new ListedVariable[entries.length];
+        int count = 0;
+        for (final long entry : entries) {
+            final Change change = orLeftOut(() -> proved(entry, null));
+            if (change == null) {
+                continue;
+            }
+            variables[count++] = new ListedVariable(
                     Arrays.copyOfRange(change.buffer(), change.nameOffset(), change.nameOffset() + change.nameLength()),
                     view.fingerprint0(entry), view.fingerprint1(entry), view.version(view.ordinal(entry)));
         }
+        variables = count == variables.length ? variables : Arrays.copyOf(variables, count);
         Arrays.sort(variables, ListedVariable.BY_NAME);
         return List.of(variables);
     }
@@ -566,13 +690,25 @@ public final class StoreReader implements AutoCloseable {
         return healed(() -> {
             final List<String> names = new ArrayList<>();
             intact(view.forEachEnvironment((number, location, variables) -> {
-                if (intact(view.any(number)) != 0) {
-                    names.add(environmentAt(location));
+                final long any = intact(view.any(number));
+                if (any != 0) {
+                    addName(names, location, view.location(any));
                 }
             }));
             names.sort(null);
             return names;
         });
+    }
+
+    /** The name of an environment stands where its first variable was set, and where any other was. */
+    private void addName(final List<String> names, final long first, final long any) {
+        String name = orLeftOut(() -> environmentAt(first));
+        if (name == null) {
+            name = orLeftOut(() -> environmentAt(any));
+        }
+        if (name != null) {
+            names.add(name);
+        }
     }
 
     /**

@@ -114,7 +114,7 @@ public final class StoreVerifier {
         final ViewFolder folder = new ViewFolder(store, storeId(store, key));
         try (HashIndexReader view = folder.openNewest()) {
             if (view == null || !folder.isWhole(view)) {
-                return 0; // The next reader rebuilds it: nothing answers from it.
+                return 0; // Rebuilt by the next writer; what a reader answers from it is proved by the journal.
             }
             if (view.version() != versions) {
                 findings.add(folder.newestFile() + ":0: the view is at version " + view.version() + ", the journal at "

@@ -13,7 +13,7 @@ public final class JournalDamagedException extends JournalException {
 
     JournalDamagedException(final Path file, final long position, final String what) {
         super(file + ":" + position + ": " + what
-                + "; the journal is damaged: restore the store from a copy, or run verify to list all damage");
+                + "; the journal is damaged: restore the store from a backup, or save what is whole with 'verify --repair'");
         this.file = file;
         this.position = position;
         this.what = what;

@@ -149,7 +149,7 @@ final class JournalOpening {
     }
 
     /** Writes the header that a document lacks, so that from now on it is one as all others. */
-    private static void finish(final JournalWalk.Unfinished document) throws IOException {
+    static void finish(final JournalWalk.Unfinished document) throws IOException {
         final byte[] header = new byte[QueueFileDescriptor.HEADER_LENGTH];
         LittleEndian.putInt(header, 0, document.length());
         try (FileChannel channel = FileChannel.open(document.file(), StandardOpenOption.WRITE)) {

@@ -109,6 +109,23 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Hands out all that was ever committed, as {@link #replay} does from the start, but leaves out the frames of
+     * transactions that have no commit, if the survey is complete: their checksums and numbers are checked, and their blocks
+     * stay sealed. Another thread reads and opens ahead of the one that handles.
+     *
+     * @param survey  of the journal, which nobody has written to since.
+     * @param handler takes what is read, on the thread that calls.
+     * @return where the journal ends.
+     * @throws JournalDamagedException at the first thing that is wrong; everything handed out before it was right.
+     * @throws IOException             if the journal cannot be read, or from the handler.
+     */
+    public Checkpoint replayCommitted(final JournalSurvey survey, final ReplayHandler handler) throws IOException {
+        try (ReplayPipe pipe = new ReplayPipe(store, keys, survey)) {
+            return pipe.run(handler);
+        }
+    }
+
     /** Wipes the keys. Idempotent. */
     @Override
     public void close() {

@@ -10,7 +10,8 @@ public final class SegmentMissingException extends JournalException {
     private final transient Path file;
 
     SegmentMissingException(final Path file) {
-        super(file + ": the segment is missing; restore it from a copy of the store");
+        super(file + ": the segment is missing; restore it from a backup of the store, or save what is whole with"
+                + " 'verify --repair'");
         this.file = file;
     }
 

@@ -24,8 +24,10 @@ final class SegmentWalker implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private byte[] window = new byte[FIRST_WINDOW];
-    private ByteBuffer windowBuffer = ByteBuffer.wrap(window);
+    /** At most so many bytes are read at once, but for a longer document. */
+    private final int piece;
+    private byte[] window;
+    private ByteBuffer windowBuffer;
     private long windowPosition;
     private int windowLength;
     /** Bytes of the window that have ever been read into it. */
@@ -40,7 +42,15 @@ final class SegmentWalker implements AutoCloseable {
     private boolean begun;
 
     SegmentWalker(final Path file) throws IOException {
+        this(file, WINDOW);
+    }
+
+    /** Reads so many bytes at once, or as many as a document has. */
+    SegmentWalker(final Path file, final int piece) throws IOException {
         this.file = file;
+        this.piece = piece;
+        this.window = new byte[Math.min(FIRST_WINDOW, piece)];
+        this.windowBuffer = ByteBuffer.wrap(window);
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
@@ -65,6 +75,15 @@ final class SegmentWalker implements AutoCloseable {
 
     /** Goes to the next document with content of ours. False at a header that is no document: see {@link #stop()}. */
     boolean next() throws IOException {
+        return next(Integer.MAX_VALUE);
+    }
+
+    /** The same, but no more is read of the document than the header of its frame. */
+    boolean nextHeader() throws IOException {
+        return next(FrameDescriptor.HEADER_LENGTH);
+    }
+
+    private boolean next(final int needed) throws IOException {
         while (true) {
             begun = false;
             if (!load(next, HEADER_LENGTH)) {
@@ -90,7 +109,7 @@ final class SegmentWalker implements AutoCloseable {
             if (content > FrameDescriptor.MAX_FRAME_LENGTH) {
                 return stopped("the document is longer than any frame");
             }
-            if (!load(next, HEADER_LENGTH + content)) {
+            if (!load(next, HEADER_LENGTH + Math.min(content, needed))) {
                 return stopped("the document is longer than the file");
             }
             position = next + HEADER_LENGTH;
@@ -157,6 +176,17 @@ final class SegmentWalker implements AutoCloseable {
         return true;
     }
 
+    /** Stands at a frame whose header is right, whole or not; false if the file ends before the frame does. */
+    boolean stand(final long at, final int frameLength) throws IOException {
+        if (!load(at, frameLength)) {
+            return false;
+        }
+        position = at;
+        offset = (int) (at - windowPosition);
+        length = frameLength;
+        return true;
+    }
+
     /**
      * The first frame that follows the place where {@link #next()} stopped; -1 if there is none. A document gets its length
      * last, so right behind a header without one may stand part of the frame that a writer was killed over, which does not
@@ -200,7 +230,7 @@ final class SegmentWalker implements AutoCloseable {
         if (from >= windowPosition && from + count <= windowPosition + windowLength) {
             return true;
         }
-        final int wanted = count > WINDOW ? Integer.highestOneBit(count) * 2 : touched == 0 ? count : WINDOW;
+        final int wanted = count > piece ? Integer.highestOneBit(count) * 2 : touched == 0 ? count : piece;
         if (wanted > window.length) {
             wipe();
             window = new byte[wanted];

@@ -5,6 +5,7 @@ import io.envcli.perf.jmh.KernelsCommand;
 import io.envcli.perf.peers.PeersCommand;
 import io.envcli.perf.pipeline.ImportCommand;
 import io.envcli.perf.put.PutCommand;
+import io.envcli.perf.recovery.RecoveryCommand;
 import io.envcli.perf.scan.ScanCommand;
 import io.envcli.perf.stages.StagesCommand;
 import io.envcli.perf.start.StartCommand;
@@ -66,6 +67,7 @@ public final class Run {
         commands.put("peers", new PeersCommand());
         commands.put("start", new StartCommand());
         commands.put("scan", new ScanCommand());
+        commands.put("recovery", new RecoveryCommand());
         commands.put("table", new TableCommand());
         commands.put("generate", new GenerateCommand());
         return commands;

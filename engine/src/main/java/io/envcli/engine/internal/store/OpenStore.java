@@ -83,8 +83,9 @@ public final class OpenStore {
         final StoreLock lock = lockHome(config.directory());
         try {
             final boolean isNew = !StoreFiles.exists(config.directory());
-            // The view is judged before the writer adds the frame that begins a segment.
-            final boolean whole = !isNew && keepsWholeView(lock.store(), key);
+            // The view is judged before the writer adds the frame that begins a segment, and made again where it must be:
+            // that reads the whole journal, and to one that is damaged nothing may be added.
+            final boolean whole = !isNew && keepsOrMakesView(lock.store(), key);
             final JournalWriter journal = JournalWriter.open(lock, key,
                     JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()));
             try {
@@ -132,14 +133,14 @@ public final class OpenStore {
     }
 
     /** A view that cannot be trusted is deleted at once: readers trust the view of a store that has a writer. */
-    private static boolean keepsWholeView(final Path home, final UserKey key) throws IOException {
+    private static boolean keepsOrMakesView(final Path home, final UserKey key) throws IOException {
         try (JournalReader reader = JournalReader.open(home, key)) {
             final ViewFolder folder = new ViewFolder(home, reader.keys().storeId());
             if (folder.isWhole()) {
                 return true;
             }
-            folder.deleteAll();
-            return false;
+            folder.rebuild(key, Hashers.names(reader.keys())).close();
+            return true;
         } catch (final NotAJournalException _) {
             return false; // Its first writer was killed before the first frame: the next one begins anew.
         }

@@ -175,6 +175,22 @@ public final class StoreFiles {
         }
     }
 
+    /**
+     * Refuses a copy of a store inside of it, which would make it no store any more.
+     *
+     * @param store its folder.
+     * @param copy  where the copy is to be.
+     * @throws StoreException of kind INVALID if one is inside of the other.
+     */
+    public static void requireApart(final Path store, final Path copy) {
+        final Path one = store.toAbsolutePath().normalize();
+        final Path other = copy.toAbsolutePath().normalize();
+        if (one.startsWith(other) || other.startsWith(one)) {
+            throw new StoreException(Kind.INVALID,
+                    copy + ": not beside the store " + store + " but in it, or around it; name another folder");
+        }
+    }
+
     private static boolean hasSegment(final Path journal) throws IOException {
         if (!Files.isDirectory(journal)) {
             return false;

@@ -2,7 +2,11 @@ package io.envcli.engine.internal.view;
 
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.JournalReader;
+import io.envcli.journal.JournalSalvage;
+import io.envcli.journal.JournalSurvey;
+import io.envcli.journal.SalvageReport;
 import io.envcli.journal.UserKey;
+import io.envcli.offheap.FileSpace;
 import io.envcli.offheap.HashIndex;
 import io.envcli.offheap.HashIndexFolder;
 import io.envcli.offheap.HashIndexReader;
@@ -19,9 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The folder {@code view} of a store: decides whether the view in it can be trusted, and rebuilds it from the journal when it
@@ -36,14 +38,14 @@ public final class ViewFolder {
     private static final String REBUILD = "rebuild";
     private static final long FIRST_ENTRIES = 4_096;
     private static final long FIRST_VERSIONS = 1_024;
-    /** About what a change takes in the journal: room made for a rebuild. */
-    private static final long BYTES_PER_CHANGE = 90;
 
     private final Path store;
     private final Path folder;
     private final byte[] storeId;
     private final byte[] bootId;
     private final HashIndexFolder files;
+    /** Of the view that is being made in the workshop. */
+    private long nextGeneration;
 
     /**
      * The view of a store.
@@ -117,6 +119,23 @@ public final class ViewFolder {
         final long[] applied = new long[2];
         return !reader.isDirty() && reader.isOfBoot(bootId) && reader.applied(applied)
                 && JournalReader.endsAt(store, (int) applied[0], applied[1]);
+    }
+
+    /**
+     * Whether a view can be read that was not closed, since its writer was killed: it is of this boot of the machine, and
+     * nothing is committed in the journal that is not in the view. Every single store of a writer leaves the view as readers
+     * can use it, so one that stops for ever has left it so, too. To be written to it must be made anew.
+     *
+     * @param reader of it, at the newest version.
+     * @return true to read it.
+     * @throws IOException if the journal cannot be looked at.
+     */
+    public boolean isReadable(final HashIndexReader reader) throws IOException {
+        if (!reader.isDirty() || !reader.isOfBoot(bootId) || reader.isSuperseded()) {
+            return false;
+        }
+        final JournalSurvey survey = JournalSurvey.of(store);
+        return survey.complete() && survey.commits() == reader.version();
     }
 
     /**
@@ -197,23 +216,12 @@ public final class ViewFolder {
      * @throws IOException if the journal is damaged, or the view cannot be written.
      */
     public LiveView rebuild(final UserKey key, final SipHash names) throws IOException {
-        final long generation = files.newestGeneration() + 1;
-        deleteAll();
-        final Path workshop = Files.createDirectories(folder.resolve(REBUILD), OWNER_ONLY);
-        final HashIndexFolder rebuilt = new HashIndexFolder(workshop, storeId, bootId);
-        final Path file = replay(key, names, rebuilt, generation);
-        Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-        delete(workshop);
-        return openForWriting();
-    }
-
-    private Path replay(final UserKey key, final SipHash names, final HashIndexFolder rebuilt, final long generation)
-            throws IOException {
-        final HashIndex index = HashIndex.create(rebuilt.file(generation), generation, storeId, bootId,
-                Math.max(FIRST_ENTRIES, fullSegmentBytes() / BYTES_PER_CHANGE), FIRST_VERSIONS);
-        final LiveView view = new LiveView(rebuilt, index);
+        final HashIndexFolder rebuilt = workshop();
+        final JournalSurvey survey = JournalSurvey.of(store);
+        final LiveView view = begin(rebuilt, survey);
         try (JournalReader journal = JournalReader.open(store, key); Rebuild rebuild = new Rebuild(view, names)) {
-            final Checkpoint end = journal.replay(Checkpoint.START, rebuild);
+            final Checkpoint end = journal.replayCommitted(survey, rebuild);
+            rebuild.finish();
             view.abandonAll();
             view.applied(end.segment(), end.position());
         } catch (final IOException | RuntimeException | Error e) {
@@ -221,19 +229,73 @@ public final class ViewFolder {
             throw e;
         }
         view.close();
-        return rebuilt.file(rebuilt.newestGeneration());
+        publish(rebuilt);
+        return openForWriting();
     }
 
-    /** Of the segments before the last: that one may be as long as what was allocated ahead, or sparse. */
-    private long fullSegmentBytes() throws IOException {
-        try (Stream<Path> folders = Files.list(store.resolve("journal"))) {
-            final List<Path> segments = folders.sorted().toList();
-            long bytes = 0;
-            for (final Path segment : segments.subList(0, Math.max(0, segments.size() - 1))) {
-                bytes += StoreSize.of(segment);
-            }
-            return bytes;
+    /**
+     * Builds a view of what is whole of a damaged journal, and notes what is not. It stays marked as one that was not
+     * closed, so that nobody takes it for a whole one. The caller holds the store's lock, or owns the folder.
+     *
+     * @param key   of the user.
+     * @param names hasher of names.
+     * @throws IOException if nothing of the journal can be read, or the view cannot be written.
+     */
+    public void salvage(final UserKey key, final SipHash names) throws IOException {
+        final HashIndexFolder rebuilt = workshop();
+        final LiveView view = begin(rebuilt, JournalSurvey.of(store));
+        try (JournalSalvage journal = JournalSalvage.open(store, key); Rebuild rebuild = new Rebuild(view, names)) {
+            final long stamp = SalvageNote.stampOf(store);
+            final SalvageReport report = journal.read(rebuild);
+            rebuild.finish();
+            view.abandonAll();
+            new SalvageNote(stamp, report).write(store, folder, rebuilt.newestGeneration());
+        } finally {
+            view.closeDirty();
         }
+        publish(rebuilt);
+    }
+
+    /**
+     * What is lost to a view that was salvaged from a damaged journal.
+     *
+     * @param reader of the view.
+     * @return the note; null if it is another view, or the journal has changed since.
+     * @throws IOException if the journal cannot be looked at.
+     */
+    public @Nullable SalvageNote salvaged(final HashIndexReader reader) throws IOException {
+        final SalvageNote note = reader.isOfBoot(bootId) ? SalvageNote.read(store, folder, reader.generation()) : null;
+        return note == null || !note.isOf(store) ? null : note;
+    }
+
+    /**
+     * Whether a view is one that was salvaged, so that nobody may take it for a whole one.
+     *
+     * @param reader of it.
+     * @return true if so.
+     */
+    public boolean isSalvaged(final HashIndexReader reader) {
+        return SalvageNote.exists(folder, reader.generation());
+    }
+
+    /** Where a new view is made: nobody looks there for one. */
+    private HashIndexFolder workshop() throws IOException {
+        nextGeneration = files.newestGeneration() + 1;
+        deleteAll();
+        return new HashIndexFolder(Files.createDirectories(folder.resolve(REBUILD), OWNER_ONLY), storeId, bootId);
+    }
+
+    /** With room for what the survey has found, so that it need not grow unless there are very many environments. */
+    private LiveView begin(final HashIndexFolder rebuilt, final JournalSurvey survey) throws IOException {
+        FileSpace.startPretouching();
+        return new LiveView(rebuilt, HashIndex.create(rebuilt.file(nextGeneration), nextGeneration, storeId, bootId,
+                FIRST_ENTRIES + survey.changes(), FIRST_VERSIONS + survey.commits()));
+    }
+
+    private void publish(final HashIndexFolder rebuilt) throws IOException {
+        final Path file = rebuilt.file(rebuilt.newestGeneration());
+        Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        delete(folder.resolve(REBUILD));
     }
 
     /**
@@ -243,6 +305,7 @@ public final class ViewFolder {
      */
     public void deleteAll() throws IOException {
         files.deleteAll();
+        SalvageNote.deleteAll(folder);
         delete(folder.resolve(REBUILD));
     }
 

@@ -2,6 +2,9 @@ package io.envcli.engine.internal.view;
 
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
+import io.envcli.journal.JournalDamagedException;
+import io.envcli.journal.NotAJournalException;
+import io.envcli.journal.SegmentMissingException;
 import io.envcli.journal.StoreLock;
 import io.envcli.journal.StoreLockedException;
 import io.envcli.journal.StoreState;
@@ -36,7 +39,9 @@ public final class ViewOpening implements AutoCloseable {
     private final UserKey key;
     private final byte[] storeId;
     private final SipHash names;
+    private final boolean salvaging;
     private ViewFolder folder;
+    private @Nullable SalvageNote note;
     private @Nullable Path privateFolder;
     private long healingNanos;
 
@@ -47,8 +52,11 @@ public final class ViewOpening implements AutoCloseable {
      * @param key     of the user; borrowed while this is in use.
      * @param storeId of the store.
      * @param names   hasher of names.
+     * @param salvaging whether a view of what is whole will do where the journal is damaged.
      */
-    public ViewOpening(final Path store, final UserKey key, final byte[] storeId, final SipHash names) {
+    public ViewOpening(final Path store, final UserKey key, final byte[] storeId, final SipHash names,
+            final boolean salvaging) {
+        this.salvaging = salvaging;
         this.store = store;
         this.key = key;
         this.storeId = storeId.clone();
@@ -102,10 +110,17 @@ public final class ViewOpening implements AutoCloseable {
     private @Nullable HashIndexReader trusted(final boolean writerActive) throws IOException {
         HashIndexReader reader = null;
         boolean trusted = false;
+        note = null;
         try {
             reader = folder.openNewest();
             final boolean kept = writerActive && privateFolder == null;
-            trusted = reader != null && (kept ? folder.isOfThisBoot(reader) : folder.isWhole(reader));
+            if (reader != null && folder.isSalvaged(reader)) {
+                note = salvaging ? folder.salvaged(reader) : null;
+                trusted = note != null;
+            } else {
+                trusted = reader != null && (kept ? folder.isOfThisBoot(reader)
+                        : folder.isWhole(reader) || folder.isReadable(reader));
+            }
             return trusted ? reader : null;
         } catch (final IndexDamagedException e) {
             return null; // Rebuilt by us or, if there is a writer, after that one has failed on it too.
@@ -126,7 +141,7 @@ public final class ViewOpening implements AutoCloseable {
     public HashIndexReader openRebuilt() throws IOException {
         leavePrivateFolder();
         heal(true);
-        final HashIndexReader kept = privateFolder == null ? null : folder.openNewest();
+        final HashIndexReader kept = privateFolder == null || salvaging ? null : folder.openNewest();
         return kept == null ? open() : kept;
     }
 
@@ -135,8 +150,8 @@ public final class ViewOpening implements AutoCloseable {
         final long start = System.nanoTime();
         try (StoreLock lock = StoreLock.acquire(store)) {
             if (always || !folder.isWhole()) {
-                rebuild(lock.store());
-                if (!folder.isWhole()) {
+                folder = new ViewFolder(lock.store(), storeId);
+                if (!rebuild(folder) && !folder.isWhole()) {
                     throw new StoreException(Kind.DAMAGED, store + ": the view that was just rebuilt does not end where"
                             + " the journal does; run verify");
                 }
@@ -154,22 +169,36 @@ public final class ViewOpening implements AutoCloseable {
         healingNanos = System.nanoTime() - start;
     }
 
-    private void rebuild(final Path locked) throws IOException {
-        folder = new ViewFolder(locked, storeId);
-        folder.rebuild(key, names).close();
+    /** Rebuilds a view; true if the journal is damaged, so that only what is whole is in it. */
+    private boolean rebuild(final ViewFolder of) throws IOException {
+        try {
+            of.rebuild(key, names).close();
+            return false;
+        } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
+            if (!salvaging) {
+                throw e;
+            }
+            of.salvage(key, names);
+            return true;
+        }
     }
 
     private void rebuildPrivately() throws IOException {
         final Path temporary = Files.createTempDirectory("env-cli-view");
         privateFolder = temporary;
         folder = new ViewFolder(store, temporary, storeId);
-        folder.rebuild(key, names).close();
+        rebuild(folder);
     }
 
     /** Each opening begins at the store's own folder: a writer may have made a view there since. */
     private void leavePrivateFolder() throws IOException {
         close();
         folder = new ViewFolder(store, storeId);
+    }
+
+    /** {@return what is lost to the view that was opened last; null if it is whole} */
+    public @Nullable SalvageNote note() {
+        return note;
     }
 
     /** {@return whether the view is a private one, which no writer keeps} */
