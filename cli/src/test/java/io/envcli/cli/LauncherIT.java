@@ -185,6 +185,24 @@ class LauncherIT {
                         file::toString));
     }
 
+    /** Names of the launcher's own variables, in the user's environment, and files named as its own beside the user's. */
+    @Test
+    void nothingOfTheUsersIsTakenForItsOwn() throws Exception {
+        final Path root = checkout();
+        final Path here = Files.createDirectory(folder.resolve("here"));
+        final List<String> names = List.of("a.env", ".sums", ".boot");
+        for (final String name : names) {
+            Files.writeString(here.resolve(name), "A=1\n");
+        }
+        Files.delete(root.resolve("cli/target/env-cli.id"));
+        for (final String unset : List.of("ENV_CLI_BUILD= ", "env -u HOME verify=-junk patience=-junk caches= ")) {
+            final Launcher.Result result = shell(
+                    "cd '" + here + "' && " + unset + "'" + root.resolve("bin/env-cli") + "' --version");
+            assertEquals(0, result.status(), result.err());
+            assertEquals(names.size(), files(here, "").size());
+        }
+    }
+
     private static void zeroPages(final Path file) throws IOException {
         final byte[] content = Files.readAllBytes(file);
         for (int page = 100; page < content.length / 4096; page += 100) {

@@ -489,7 +489,9 @@ public final class StoreReader implements AutoCloseable {
                 if (!followed()) {
                     heal(e);
                 }
-                return query.get();
+                final T answer = query.get();
+                rebuilt = false;
+                return answer;
             } catch (final StoreException e) {
                 if (!followed()) {
                     throw e;
@@ -499,7 +501,7 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    /** Once: a view that is damaged when it is new is not the disk's doing. */
+    /** Once before an answer: a view that is damaged when it is new is not the disk's doing. */
     private void heal(final ViewDamaged found) {
         if (rebuilt || access == Access.AS_IT_IS) {
             throw found;

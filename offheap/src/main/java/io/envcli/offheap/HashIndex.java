@@ -487,18 +487,18 @@ public final class HashIndex implements AutoCloseable {
      * @param folder whose next file {@link #grow(Path)} will be given.
      */
     void growAhead(final HashIndexFolder folder) {
-        if (growth == null && geometry.entries() >= GROWN_AHEAD
-                && (entryCount - firstEntryHere >= room()
-                        || transactionCount - firstTransactionHere >= transactionRoom())) {
+        final boolean entries = entryCount - firstEntryHere >= room();
+        final boolean transactions = transactionCount - firstTransactionHere >= transactionRoom();
+        if (growth == null && geometry.entries() >= GROWN_AHEAD && (entries || transactions)) {
             chain.settle();
-            growth = HashIndexGrowth.begin(folder.file(generation() + 1), larger(), walk, edits.address(), entryCount,
-                    transactionCount);
+            growth = HashIndexGrowth.begin(folder.file(generation() + 1), larger(entries, transactions), walk,
+                    edits.address(), entryCount, transactionCount);
         }
     }
 
     /** {@return whether {@link #grow(Path)} would hardly make the writer wait, since the next generation is nearly there} */
     boolean hasGrownAhead() {
-        return growth != null && growth.isReady();
+        return growth != null && growth.isReady() && growth.isWorthwhile(entryCount);
     }
 
     /**
@@ -513,8 +513,8 @@ public final class HashIndex implements AutoCloseable {
      */
     public HashIndex grow(final Path newFile) throws IOException {
         final HashIndexGrowth ahead = growth;
-        if (ahead == null || !ahead.isWorthwhile(entryCount)) {
-            final HashIndexGeometry larger = larger();
+        if (ahead == null || !ahead.isWorthwhile(entryCount) || !hasRoomWhereThisIsFull(ahead.geometry())) {
+            final HashIndexGeometry larger = larger(false, false);
             return grow(newFile, larger.entries(), larger.versions());
         }
         publish();
@@ -530,9 +530,16 @@ public final class HashIndex implements AutoCloseable {
         }
     }
 
-    private HashIndexGeometry larger() {
-        final boolean entriesFull = entryCount > geometry.entries() - geometry.entries() / 4;
-        final boolean versionsFull = transactionCount > geometry.versions() - geometry.versions() / 4;
+    /** What began to grow when something else was short may have no more of what is short now. */
+    private boolean hasRoomWhereThisIsFull(final HashIndexGeometry larger) {
+        return (room() > 0 || larger.entries() > geometry.entries())
+                && (transactionRoom() > 0 || larger.versions() > geometry.versions());
+    }
+
+    /** Twice as much of what is short, or three quarters used; of both if it is neither. */
+    private HashIndexGeometry larger(final boolean entriesShort, final boolean versionsShort) {
+        final boolean entriesFull = entriesShort || entryCount > geometry.entries() - geometry.entries() / 4;
+        final boolean versionsFull = versionsShort || transactionCount > geometry.versions() - geometry.versions() / 4;
         final boolean both = entriesFull == versionsFull;
         return larger(both || entriesFull ? twice(geometry.entries()) : geometry.entries(),
                 both || versionsFull ? twice(geometry.versions()) : geometry.versions());
@@ -576,8 +583,12 @@ public final class HashIndex implements AutoCloseable {
         closed = true;
         final Thread thread = new Thread(mapping::close, "env-cli-view-retire");
         thread.setDaemon(true);
-        thread.start();
-        grown.retiring = thread;
+        try {
+            thread.start();
+            grown.retiring = thread;
+        } catch (final OutOfMemoryError _) {
+            mapping.close(); // no more threads: then the writer waits
+        }
         return grown;
     }
 

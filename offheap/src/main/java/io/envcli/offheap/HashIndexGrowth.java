@@ -23,7 +23,7 @@ import static io.envcli.offheap.HashIndexDescriptor.*;
 final class HashIndexGrowth {
     /** Entries between two looks at what the writer says. */
     private static final int STEP = 256;
-    /** Entries that the writer may have to carry over itself: some tens of microseconds of work. */
+    /** Entries that the writer may have to carry over itself: less than 100 microseconds of work. */
     private static final int LAG = 256;
     private static final long PAUSE_NANOS = 50_000;
 
@@ -34,7 +34,7 @@ final class HashIndexGrowth {
     private final Thread thread;
     private @Nullable HashIndex next;
     private long records;
-    private long settledRecords;
+    private volatile long settledRecords;
     private volatile long settled;
     private volatile long carried;
     private volatile boolean stopped;
@@ -70,6 +70,11 @@ final class HashIndexGrowth {
         return !failed && carried >= settled - LAG;
     }
 
+    /** {@return what is being made} */
+    HashIndexGeometry geometry() {
+        return larger;
+    }
+
     /** Whether it is of use at all: not if it could not be made, nor if less than half is done. */
     boolean isWorthwhile(final long entries) {
         return !failed && carried >= entries / 2;
@@ -91,7 +96,7 @@ final class HashIndexGrowth {
         copyRecords(index, recordCount, false);
         UnsafeApi.copyMemory(oldAddress + BOOT_ID, index.edits().address() + BOOT_ID,
                 APPLIED_CHECK + Long.BYTES - BOOT_ID);
-        for (long environment = newestEnvironment; environment > 0; environment = old.link(environment)) {
+        for (long environment = newestEnvironment; environment > 0; environment = intact(old.link(environment))) {
             index.edits().variables(environment, intact(old.newestVariable(environment)),
                     intact(old.variablesEver(environment)));
         }
@@ -139,7 +144,9 @@ final class HashIndexGrowth {
         try {
             final HashIndex index = HashIndexBuilder.begin(newFile, larger, settled);
             next = index;
-            index.edits().emptyBuckets();
+            if (!stopped) {
+                index.edits().emptyBuckets();
+            }
             while (!stopped) {
                 final long to = settled;
                 if (carried == to) {
@@ -176,7 +183,7 @@ final class HashIndexGrowth {
 
     /** Copies records up to one; in order, up to the first that may still change if so asked. */
     private void copyRecords(final HashIndex index, final long to, final boolean endedOnly) {
-        while (records < to && (!endedOnly || old.version((int) records + 1) != 0)) {
+        while (records < to && (!endedOnly || old.version((int) records + 1) > 0)) {
             records++;
             copyRecord(index, records);
         }

@@ -148,6 +148,46 @@ class HashIndexGrowthTest {
         }
     }
 
+    @Test
+    void whatIsShortIsDoubledAlone() throws IOException {
+        HashIndex index = view.create(10 * CAPACITY, 64);
+        try (Names names = new Names()) {
+            final long entries = index.room();
+            for (int i = 0; i < 1000; i++) {
+                if (index.transactionRoom() < 3) {
+                    awaitGrown(index);
+                }
+                index = view.growAhead(index);
+                change(index, names);
+            }
+            assertTrue(index.generation() > 3, "transactions were short");
+            assertEquals(entries, index.room() + index.entryCount(), "entries were not");
+            check(names);
+        } finally {
+            index.close();
+        }
+    }
+
+    @Test
+    void aGrowthOfWhatIsNotShortAnyMoreIsGivenUp() throws IOException {
+        HashIndex index = view.create(CAPACITY, CAPACITY / 2);
+        try (Names names = new Names()) {
+            for (int i = 0; index.entryCount() < index.room(); i++) {
+                set(index, names, i == 0 ? index.transaction(++number) : 1, 0, i, false);
+            }
+            commit(index, 1, Map.of());
+            assertEquals(index, view.growAhead(index), "entries are short");
+            awaitGrown(index);
+            while (index.transactionRoom() > 0) {
+                index.abandon(index.transaction(++number));
+            }
+            index = view.grow(index);
+            assertTrue(index.transactionRoom() > 0);
+        } finally {
+            index.close();
+        }
+    }
+
     private Path unfinished() {
         return folder.resolve("view").resolve(view.file(2).getFileName() + HashIndexBuilder.UNFINISHED);
     }

@@ -322,11 +322,9 @@ public final class LiveView implements AutoCloseable {
 
     /**
      * Lets the view grow beside the pipeline if it will have to before long, and moves on to what has grown. To be called
-     * after each group of puts: they are not to wait.
-     *
-     * @throws IOException if the view is damaged, or cannot move on; it is as it was.
+     * after each group of puts: they are not to wait. If it cannot, the view is as it was.
      */
-    public void growAhead() throws IOException {
+    public void growAhead() {
         index = folder.growAhead(index);
     }
 
