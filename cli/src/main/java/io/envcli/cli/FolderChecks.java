@@ -18,6 +18,8 @@ final class FolderChecks {
             PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
     private static final Set<PosixFilePermission> OTHERS_WRITE = EnumSet.of(PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_WRITE);
+    private static final int OTHERS_WRITE_BIT = 0002;
+    private static final int STICKY_BIT = 01000;
 
     private FolderChecks() {}
 
@@ -89,12 +91,26 @@ final class FolderChecks {
         final Path folder = existing(file.getParent() == null ? file : file.getParent());
         if (folder == null || Files.isReadable(file) || Files.isWritable(folder)) {
             final String mode = folder == null ? "" : mode(folder, OTHERS_WRITE);
+            if (anybodyMayExchange(folder)) {
+                return Finding.fail("key-folder", folder + " can be written by anybody (" + mode
+                        + "), so a key in it is refused", "chmod o-w '" + folder + "'");
+            }
             return mode.isEmpty() ? Finding.ok("key-folder", folder + " can be written by nobody else")
                     : Finding.warn("key-folder", folder + " can be written by others (" + mode + "), who may replace"
                             + " the key", "chmod go-w '" + folder + "'");
         }
         return Finding.fail("key-folder", folder + ": permission denied, so no key can be made",
                 "name another file with --key-file or ENV_CLI_KEY_FILE");
+    }
+
+    /** As the journal decides: in a sticky folder only the owner of a file may replace it. */
+    private static boolean anybodyMayExchange(final @Nullable Path folder) {
+        try {
+            return folder != null && Files.getAttribute(folder, "unix:mode") instanceof final Integer mode
+                    && (mode & OTHERS_WRITE_BIT) != 0 && (mode & STICKY_BIT) == 0;
+        } catch (final IOException | UnsupportedOperationException e) {
+            return false; // No such permissions here.
+        }
     }
 
     /** The mode if it gives one of the permissions, else nothing. */

@@ -132,6 +132,9 @@ final class ImportCommand implements Command {
         if (call.arguments().size() > 1) {
             throw call.misuse("- (stdin) cannot be mixed with files");
         }
+        if (!excluded(call).isEmpty()) {
+            throw call.misuse(EXCLUDE + " leaves out files below folders, and - (stdin) has none; omit " + EXCLUDE);
+        }
         return new ImportRequest(List.of(), call.shell().stdin(), Dialects.of(call), environment);
     }
 

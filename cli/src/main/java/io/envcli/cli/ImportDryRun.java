@@ -43,7 +43,7 @@ final class ImportDryRun {
             final boolean refused = !report.complete() && (options.strict() || options.prune());
             call.out()
                     .remark("dry run: "
-                            + (refused ? "nothing would be imported, since lines are rejected or files skipped"
+                            + (refused ? "nothing would be imported, since " + obstacles(report)
                                     : Amounts.grouped(count(preview, Kind.NEW)) + " new, "
                                             + Amounts.grouped(count(preview, Kind.CHANGED))
                                             + " changed, " + Amounts.grouped(report.unchanged()) + " as they are, "
@@ -51,6 +51,12 @@ final class ImportDryRun {
                             + "; nothing was changed");
         }
         return report.complete() ? ExitStatus.DONE : ExitStatus.NO;
+    }
+
+    private static String obstacles(final ImportReport report) {
+        final String lines = report.rejected() == 0 ? "" : "lines are rejected";
+        final String files = report.skipped().isEmpty() ? "" : "files are skipped";
+        return lines + (lines.isEmpty() || files.isEmpty() ? "" : " and ") + files;
     }
 
     private static ImportPreview preview(final StoreConfig config, final ImportRequest request,

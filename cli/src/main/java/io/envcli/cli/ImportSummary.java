@@ -236,7 +236,7 @@ final class ImportSummary {
         writeDiagnostics(json, "warned", Reason.Kind.WARNING); // "warnings" is their number
         json.writeArrayFieldStart("skipped");
         for (final String skipped : report.skipped()) {
-            json.writeString(skipped);
+            SkippedFile.of(skipped).write(json);
         }
         json.writeEndArray();
     }

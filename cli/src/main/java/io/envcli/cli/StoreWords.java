@@ -14,6 +14,8 @@ import java.util.TreeMap;
  */
 final class StoreWords {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
+    /** An environment variable: so many milliseconds instead, for a machine that is slow or busy. */
+    private static final String PATIENCE_VARIABLE = "ENV_CLI_COMPLETION_MILLIS";
     /** The newest ones: whoever wants an older one knows its number. */
     private static final int VERSIONS = 20;
 
@@ -40,10 +42,18 @@ final class StoreWords {
             }
         });
         try {
-            return thread.join(PATIENCE) && done[0] ? found : Map.of();
+            return thread.join(patience(shell)) && done[0] ? found : Map.of();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return Map.of();
+        }
+    }
+
+    private static Duration patience(final Shell shell) {
+        try {
+            return Duration.ofMillis(Long.parseUnsignedLong(shell.variable(PATIENCE_VARIABLE)));
+        } catch (final NumberFormatException _) {
+            return PATIENCE; // not set, or no number: somebody who presses the tab key is told of no misuse
         }
     }
 

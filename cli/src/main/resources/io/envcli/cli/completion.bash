@@ -22,10 +22,22 @@ _env_cli() {
     [[ $piece == [=:] ]] && piece=''
     local before=${current%"$piece"}
 
+    local open='' char
+    for ((i = 0; i < ${#piece}; i++)); do
+        char=${piece:i:1}
+        if [[ $char == \\ && $open != \' ]]; then
+            ((i++))
+        elif [[ $char == "$open" ]]; then
+            open=''
+        elif [[ -z $open && $char == [\'\"] ]]; then
+            open=$char
+        fi
+    done
+
     COMPREPLY=()
     for line in "${lines[@]:1}"; do
         word=${line%%$'\t'*}
-        [[ $piece == [\'\"]* ]] || printf -v word %q "$word"
+        _env_cli_quote || continue
         COMPREPLY+=("${word#"$before"}")
     done
 
@@ -48,6 +60,23 @@ _env_cli() {
                 compopt -o default
             fi
             ;;
+    esac
+}
+
+# Writes the word so that the shell takes it as it is: a name may hold what would run a command, in an open quote as well.
+# Fails where a quote is open that does not begin what is replaced.
+_env_cli_quote() {
+    local special
+    [[ -z $open || $piece == "$open"* ]] || return 1
+    case $open in
+        \') word=${word//\'/$'\'\\\'\''} ;;
+        \")
+            for special in '\' '"' '$' '`'; do
+                word=${word//"$special"/"\\$special"}
+            done
+            word=${word//'!'/'"\!"'} # in double quotes the backslash would stay
+            ;;
+        *) printf -v word %q "$word" ;;
     esac
 }
 

@@ -29,6 +29,7 @@ class CompletionTest {
     @BeforeEach
     void sandbox() throws IOException {
         sandbox = new Sandbox(folder);
+        sandbox.set("ENV_CLI_COMPLETION_MILLIS", "60000");
         sandbox.file("in/api/.env.staging", "LOG_LEVEL=" + SECRET + "\nLOG_FORMAT=x\nTZ=y\n");
         sandbox.file("in/api/.env.production", "LOG_LEVEL=z\nONLY_HERE=z\n");
         assertEquals(0, sandbox.run("import", folder.resolve("in").toString()).status());

@@ -100,6 +100,10 @@ class DoctorTest {
         Files.setPosixFilePermissions(sandbox.store(), PosixFilePermissions.fromString("rwxr-xr-x"));
         expect(0, "store-folder", "warn", "open to others", "chmod -R go=");
         Files.setPosixFilePermissions(folder.resolve("config/env-cli"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        expect(1, "key-folder", "fail", "can be written by anybody", "chmod o-w");
+        Files.setPosixFilePermissions(folder.resolve("config/env-cli"), PosixFilePermissions.fromString("rwxrwx---"));
+        expect(0, "key-folder", "warn", "can be written by others", "chmod go-w");
+        Files.setAttribute(folder.resolve("config/env-cli"), "unix:mode", 01777);
         expect(0, "key-folder", "warn", "can be written by others", "chmod go-w");
     }
 

@@ -1,5 +1,6 @@
 package io.envcli.cli;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -8,13 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,6 +33,9 @@ class DocumentsIT {
     private static final Path DOCS = Path.of("../docs").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("^```(sh|text|json|java)\n(.*?)^```$",
             Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern HEADING = Pattern.compile("^## (.*)$", Pattern.MULTILINE);
+    /** One prints what the program prints that it runs, the other a script. */
+    private static final Set<Verb> WITHOUT_JSON = EnumSet.of(Verb.RUN, Verb.COMPLETION);
     private static final Pattern PUBLIC_CLASS = Pattern.compile("public final class (\\w+)");
     private static final Pattern FINGERPRINT = Pattern.compile("\\b[0-9a-f]{32}\\b");
     /** What a machine, a moment or a key decides: of these only the type is compared. */
@@ -67,6 +75,17 @@ class DocumentsIT {
             assertEquals("0\n", Files.readString(folder.resolve("home/" + i + ".status")), step.script() + printed);
             compare(step, printed);
         }
+    }
+
+    @Test
+    void thePageOnJsonHasAnExampleOfEveryVerb() throws Exception {
+        final Set<String> headed = HEADING.matcher(Files.readString(DOCS.resolve("json.md"))).results()
+                .flatMap(heading -> Stream.of(heading.group(1).split(", ", -1)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        headed.remove("What is promised");
+        final Set<String> verbs = Stream.of(Verb.values()).filter(verb -> !WITHOUT_JSON.contains(verb)).map(Verb::word)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(verbs, headed);
     }
 
     private List<Step> steps(final String text) throws Exception {

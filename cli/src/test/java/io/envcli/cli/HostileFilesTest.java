@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -85,7 +86,16 @@ final class HostileFilesTest {
         assertEquals("1\n", sandbox.run("get", "GOOD").out());
         assertEquals("1\n", sandbox.run("get", "GOOD", "--env", "below/inside").out());
         assertEquals(1, sandbox.run("get", "STOLEN", "--env", "escape").status());
-        assertEquals(6, sandbox.run("import", tree.toString(), "--json").array("skipped").size());
+        final List<?> skipped = sandbox.run("import", tree.toString(), "--json").array("skipped");
+        assertEquals(6, skipped.size());
+        assertTrue(skipped.contains(Map.of("file", tree + "/dangling.env", "reason", "broken-link", "message",
+                "a link to a file that is not there")), skipped.toString());
+        for (final String label : List.of("link-outside", "not-a-file", "broken-link")) {
+            assertTrue(skipped.toString().contains("reason=" + label), label + " in " + skipped);
+        }
+        assertFalse(skipped.toString().contains("reason=other"), skipped.toString());
+        assertEquals("dry run: nothing would be imported, since files are skipped; nothing was changed",
+                sandbox.run("import", tree.toString(), "--strict", "--dry-run").err().lines().toList().getLast());
         final Sandbox.Result strict = sandbox.run("import", tree.toString(), "--strict");
         assertEquals(1, strict.status());
         assertTrue(strict.err().contains("nothing was imported: 6 files were skipped"), strict.err());

@@ -25,6 +25,7 @@ class ShellCompletionIT {
     @BeforeEach
     void store() throws Exception {
         sandbox = new Sandbox(folder);
+        sandbox.set("ENV_CLI_COMPLETION_MILLIS", "60000");
         launcher = new Launcher(sandbox);
         sandbox.set("PATH", Launcher.SCRIPT.getParent() + ":" + sandbox.environment().get("PATH")).set("TERM", "xterm");
         sandbox.file("in/api/.env.staging", "LOG_LEVEL=the-level\nLOG_FORMAT=x\n");
@@ -57,6 +58,22 @@ class ShellCompletionIT {
         assertEquals("the-level\n", Files.readString(folder.resolve("got")), result.out());
         assertEquals("the-level\n", Files.readString(folder.resolve("got2")), result.out());
         assertEquals("A=1\n", Files.readString(folder.resolve("got3")), result.out());
+    }
+
+    /** Whoever may name an environment must not run commands as whoever completes the name, in a quote or out of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"", "'"})
+    void whatANameHoldsIsNotRunByBash(final String quote) throws Exception {
+        assumeTrue(Launcher.installed("bash"), "bash is not installed");
+        assumeTrue(Launcher.installed("script"), "script is not installed");
+        final String name = "evil/$(touch pwned)`touch pwned`'\"\\x!y";
+        assertEquals(0, launcher.runWith("the-value", "put", "EVIL", "--env", name).status());
+        final String typed = "env-cli get EVIL --env " + quote + "ev\t>got\nexit\n";
+        final Launcher.Result result = launcher.exec(typed.getBytes(StandardCharsets.UTF_8),
+                List.of("script", "-qec", "bash --noprofile --rcfile script.bash -i", "/dev/null"));
+        assertTrue(Files.notExists(folder.resolve("pwned")), result.out());
+        assertEquals("the-value\n", Files.readString(folder.resolve("got")), result.out());
+        assertEquals("\n", bash("env-cli get EVIL --env e'v", "env-cli get EVIL --env e'v"));
     }
 
     @Test

@@ -48,6 +48,7 @@ class UsageTest {
         "list A                       | list: takes no argument, and was given 'A'",
         "import                       | import: PATH is missing: a file, a folder, or - for stdin",
         "import - x                   | import: - (stdin) cannot be mixed with files",
+        "import - --exclude x         | import: --exclude leaves out files below folders, and - (stdin) has none; omit --exclude",
         "import x --durability forever | import: --durability forever is not a durability class",
         "import x --dialect dotnev    | did you mean dotenv?",
         "parse                        | parse: FILE is missing",
