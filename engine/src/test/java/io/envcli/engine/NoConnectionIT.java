@@ -30,7 +30,9 @@ final class NoConnectionIT {
             child.done("read");
         }
         final List<String> calls = strace.calls();
-        assertEquals(1, calls.stream().filter(call -> call.contains("execve(")).count(), calls::toString);
+        // JNA, of the library that pins threads, asks ldconfig where libraries are.
+        assertEquals(1, calls.stream().filter(call -> call.contains("execve(") && !call.contains("jspawnhelper")
+                && !call.contains("ldconfig")).count(), calls::toString);
         // The JDK makes sockets to see which protocols there are, and connects none.
         assertTrue(calls.stream().noneMatch(call -> call.contains("connect(") && call.contains("AF_INET")),
                 calls::toString);
