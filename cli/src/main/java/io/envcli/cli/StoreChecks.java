@@ -49,10 +49,14 @@ final class StoreChecks {
     }
 
     private static Finding key(final Call call, final StoreCheckup store) {
-        return store.keyProblem().isEmpty() ? Finding.ok("key", "it is this store's")
-                : Finding.fail("key", store.keyProblem() + " (key file: " + call.keyFileOrigin() + ")",
-                        "without its key nobody reads a name or a value from the store; restore it from a copy, or name it"
-                                + " with --key-file or ENV_CLI_KEY_FILE");
+        return switch (store.key()) {
+            case FITS -> Finding.ok("key", "it is this store's");
+            case UNKNOWN -> Finding.warn("key", "it could not be tried: " + store.keyProblem(),
+                    "see what 'env-cli verify' says");
+            case REFUSED -> Finding.fail("key", store.keyProblem() + " (key file: " + call.keyFileOrigin() + ")",
+                    "without its key nobody reads a name or a value from the store; restore it from a copy, or name it"
+                            + " with --key-file or ENV_CLI_KEY_FILE");
+        };
     }
 
     private static Finding writer(final StoreCheckup store) {

@@ -41,7 +41,7 @@ final class HeadKeeper {
         if (now - before < 0 || !due.compareAndSet(before, now + paceNs)) {
             return;
         }
-        try (StoreReader reader = StoreReader.open(config)) {
+        try (StoreReader reader = StoreReader.openAsItIs(config)) { // Whoever puts must not wait for a view to be rebuilt.
             reader.moveTo(version);
             reader.tryRecordHead();
         } catch (final StoreException _) {

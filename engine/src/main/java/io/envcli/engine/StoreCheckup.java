@@ -3,6 +3,7 @@ package io.envcli.engine;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.view.ViewFolder;
+import io.envcli.journal.JournalException;
 import io.envcli.journal.JournalReader;
 import io.envcli.journal.StoreLock;
 import io.envcli.journal.StoreState;
@@ -22,11 +23,22 @@ import java.nio.file.Path;
  * @param writerPid    process id of that writer, or of the last one; 0 if none is known.
  * @param clean        whether the last writer left everything whole, in this boot of the machine.
  * @param view         what the view is like.
- * @param keyProblem   why the key cannot open this store; empty if it can, or if there is no store.
+ * @param key          whether the key is this store's; {@link Key#FITS} if there is no store.
+ * @param keyProblem   why it is not, or could not be tried; empty if it fits.
  */
-public record StoreCheckup(boolean exists, boolean writerActive, long writerPid, boolean clean, View view,
+public record StoreCheckup(boolean exists, boolean writerActive, long writerPid, boolean clean, View view, Key key,
         String keyProblem) {
     private static final int STORE_ID_LENGTH = 16;
+
+    /** What is known of the key. */
+    public enum Key {
+        /** It opens the store. */
+        FITS,
+        /** It is missing, not to be used, or another store's. */
+        REFUSED,
+        /** The store could not be opened for a reason that is not the key's, so nobody knows. */
+        UNKNOWN
+    }
 
     /** What a view is like. All but {@link #WHOLE} and {@link #IN_USE} are rebuilt by whoever opens the store next. */
     public enum View {
@@ -56,20 +68,45 @@ public record StoreCheckup(boolean exists, boolean writerActive, long writerPid,
     public static StoreCheckup of(final StoreConfig config) {
         final Path store = config.directory();
         try {
-            if (!StoreFiles.exists(store)) {
-                return new StoreCheckup(false, false, 0, true, View.NONE, "");
+            while (true) {
+                if (!StoreFiles.exists(store)) {
+                    return new StoreCheckup(false, false, 0, true, View.NONE, Key.FITS, "");
+                }
+                final Path home = StoreFiles.home(store);
+                try {
+                    final StoreCheckup checkup = ofHome(config, home);
+                    if (home.equals(StoreFiles.home(store))) {
+                        return checkup;
+                    }
+                } catch (final IOException | RuntimeException e) {
+                    if (home.equals(StoreFiles.home(store))) {
+                        throw e;
+                    }
+                } // else it was rekeyed in this moment
             }
-            final StoreState state = StoreLock.state(store);
-            return new StoreCheckup(true, state.writerActive(), state.writerPid(), state.clean(),
-                    state.writerActive() ? View.IN_USE : judge(store), tryKey(config));
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(store, e);
         }
     }
 
-    private static View judge(final Path store) throws IOException {
+    private static StoreCheckup ofHome(final StoreConfig config, final Path home) throws IOException {
+        final StoreState state = StoreLock.state(home);
+        final View view = state.writerActive() ? View.IN_USE : judge(home);
+        Key key = Key.FITS;
+        String problem = "";
+        try {
+            tryKey(config, home);
+        } catch (final IOException | RuntimeException e) {
+            final StoreException failure = Failures.of(config, e);
+            key = failure.kind() == StoreException.Kind.KEY ? Key.REFUSED : Key.UNKNOWN;
+            problem = String.valueOf(failure.getMessage());
+        }
+        return new StoreCheckup(true, state.writerActive(), state.writerPid(), state.clean(), view, key, problem);
+    }
+
+    private static View judge(final Path home) throws IOException {
         // Whose view it is would be asked with the store's id, which no key proves here.
-        final ViewFolder folder = new ViewFolder(store, new byte[STORE_ID_LENGTH]);
+        final ViewFolder folder = new ViewFolder(home, new byte[STORE_ID_LENGTH]);
         if (folder.newestGeneration() == 0) {
             return View.NONE;
         }
@@ -81,7 +118,7 @@ public record StoreCheckup(boolean exists, boolean writerActive, long writerPid,
                 return View.OTHER_BOOT;
             }
             final long[] applied = new long[2];
-            return view.applied(applied) && JournalReader.endsAt(store, (int) applied[0], applied[1]) ? View.WHOLE
+            return view.applied(applied) && JournalReader.endsAt(home, (int) applied[0], applied[1]) ? View.WHOLE
                     : View.BEHIND;
         } catch (final NoSuchFileException e) {
             return View.NONE; // A writer has just replaced it.
@@ -90,13 +127,12 @@ public record StoreCheckup(boolean exists, boolean writerActive, long writerPid,
         }
     }
 
-    private static String tryKey(final StoreConfig config) {
+    private static void tryKey(final StoreConfig config, final Path home) throws IOException {
         try (UserKey key = StoreFiles.existingKey(config.keyFile());
-                JournalReader journal = JournalReader.open(config.directory(), key)) {
-            return journal.keys().storeId().length == STORE_ID_LENGTH ? "" : "the store has no id";
-        } catch (final IOException | RuntimeException e) {
-            final StoreException failure = Failures.of(config, e);
-            return failure.kind() == StoreException.Kind.KEY ? String.valueOf(failure.getMessage()) : "";
+                JournalReader journal = JournalReader.open(home, key)) {
+            if (journal.keys().storeId().length != STORE_ID_LENGTH) {
+                throw new JournalException(home + ": the store has no id");
+            }
         }
     }
 }

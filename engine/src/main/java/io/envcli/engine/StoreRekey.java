@@ -38,8 +38,9 @@ public final class StoreRekey {
      *
      * @param config of a store that has the current key.
      * @return how many were dropped.
-     * @throws StoreException if this store, or another that was written to with this key file, still needs one; then nothing
-     *                        was dropped.
+     * @throws StoreException if this store, or another that was opened for writing with this key file, still needs one; then
+     *                        nothing was dropped. A store that was only read with it, or where the folder of the key could
+     *                        not be written to, is not known.
      */
     public static int retire(final StoreConfig config) {
         JvmFlags.require();

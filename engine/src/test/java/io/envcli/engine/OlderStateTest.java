@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -89,6 +91,27 @@ final class OlderStateTest {
         put(config, "other");
         assertEquals("other", get(config));
         assertTrue(StoreVerifier.verify(config).intact());
+    }
+
+    @Test
+    void nothingIsWrittenToAnOlderState() throws IOException {
+        putBack();
+        final List<String> before = files();
+        assertEquals(Kind.OLDER, assertThrows(StoreException.class, () -> put(config, "three")).kind());
+        assertEquals(before, files());
+    }
+
+    /** All but the lock, which says who had it last. */
+    private List<String> files() throws IOException {
+        final List<String> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(config.directory())) {
+            for (final Path file : (Iterable<Path>) all.filter(Files::isRegularFile).sorted()::iterator) {
+                if (!file.endsWith("lock")) {
+                    files.add(file + " " + Arrays.hashCode(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return files;
     }
 
     @Test

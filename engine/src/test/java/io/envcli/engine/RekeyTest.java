@@ -204,6 +204,23 @@ final class RekeyTest {
     }
 
     @Test
+    void anOldKeyStaysForAStoreThatPowerMayTakeBack() {
+        final StoreConfig other = StoreConfig.builder().directory(folder.resolve("other")).keyFile(config.keyFile())
+                .durability(Durability.PROCESS).build();
+        try (Store store = Store.open(other)) {
+            store.put("default", "OTHER", "value");
+        }
+        StoreRekey.rekey(config);
+        final StoreException e = assertThrows(StoreException.class, () -> StoreRekey.retire(config));
+        assertTrue(String.valueOf(e.getMessage()).contains(other.directory() + " ("), e.toString());
+        try (StoreReader reader = StoreReader.open(other)) {
+            assertEquals(1, reader.version(), "it still opens");
+        }
+        StoreRekey.rekey(other);
+        assertEquals(1, StoreRekey.retire(config));
+    }
+
+    @Test
     void readersGoOn() {
         final Map<String, String> before = answers(config);
         try (StoreReader idle = StoreReader.open(config);

@@ -253,6 +253,11 @@ public final class UserKey implements AutoCloseable {
     private static void publish(final Path temporary, final Path file) throws IOException {
         try {
             Files.createLink(file, temporary);
+        } catch (final NoSuchFileException e) {
+            if (Files.exists(file)) { // Whoever changes that key has taken this one for a leftover.
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            throw e;
         } catch (final UnsupportedOperationException e) {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         }

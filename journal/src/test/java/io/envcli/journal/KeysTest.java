@@ -14,8 +14,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -71,6 +76,39 @@ class KeysTest {
         UserKey.load(file).close();
         Files.setAttribute(open, "unix:mode", 0x3ff);
         UserKey.load(file).close();
+    }
+
+    @Test
+    void whatAKilledChangeHasLeftIsDeleted() throws IOException {
+        final Path file = folder.resolve("key");
+        UserKey.create(file).close();
+        final Path left = Files.copy(file, folder.resolve(".key.4711"));
+        final Path other = Files.copy(file, folder.resolve(".key2.4711"));
+        KeyFile.change(file).close();
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(other), "it belongs to another key");
+    }
+
+    @Test
+    void threadsThatChangeAKeyWaitForEachOther() throws Exception {
+        final Path file = folder.resolve("key");
+        UserKey.create(file).close();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            final List<Future<?>> changes = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                changes.add(threads.submit(() -> {
+                    try (KeyFile change = KeyFile.change(file)) {
+                        change.add();
+                    }
+                    return null;
+                }));
+            }
+            for (final Future<?> change : changes) {
+                change.get();
+            }
+        }
+        assertEquals(9, Files.readAllLines(file).size());
+        assertEquals(9, Files.readAllLines(file).stream().distinct().count());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.envcli.engine.internal.view.LiveView;
 import io.envcli.engine.internal.view.ViewFolder;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.JournalConfig;
+import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
 import io.envcli.journal.JournalWriter;
 import io.envcli.journal.NotAJournalException;
@@ -84,8 +85,8 @@ public final class OpenStore {
         try {
             final boolean isNew = !StoreFiles.exists(config.directory());
             // The view is judged before the writer adds the frame that begins a segment, and made again where it must be:
-            // that reads the whole journal, and to one that is damaged nothing may be added.
-            final boolean whole = !isNew && keepsOrMakesView(lock.store(), key);
+            // that reads the whole journal, and to one that is damaged, or older than it was, nothing may be added.
+            final boolean whole = !isNew && keepsOrMakesView(config, lock.store(), key);
             final JournalWriter journal = JournalWriter.open(lock, key,
                     JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()));
             try {
@@ -94,9 +95,7 @@ public final class OpenStore {
                 final StoreHead head = StoreHead.of(config, journal.keys().storeId());
                 final LiveView view = openView(config, key, journal, names, folder, whole);
                 final OpenStore open = new OpenStore(config, lock, journal, view, names, head, key.id());
-                if (!isNew) {
-                    open.finishOpening(config.directory(), folder, key);
-                }
+                open.finishOpening(isNew);
                 return open;
             } catch (final IOException | RuntimeException | Error e) {
                 journal.close();
@@ -120,29 +119,58 @@ public final class OpenStore {
     }
 
     /** Only where it is proved that this is the store, and all of it, is deleted what was before. */
-    private void finishOpening(final Path store, final ViewFolder folder, final UserKey key) throws IOException {
-        try (HashIndexReader reader = folder.openNewest()) {
-            if (reader != null) {
-                head.check(folder.store(), key, reader);
+    private void finishOpening(final boolean isNew) throws IOException {
+        try {
+            head.begin(keyId);
+            if (!isNew) {
+                StoreFiles.deleteOldHomes(directory, lock.store());
             }
-            StoreFiles.deleteOldHomes(store, folder.store());
         } catch (final IOException | RuntimeException | Error e) {
             closeFailed();
             throw e;
         }
     }
 
-    /** A view that cannot be trusted is deleted at once: readers trust the view of a store that has a writer. */
-    private static boolean keepsOrMakesView(final Path home, final UserKey key) throws IOException {
+    /**
+     * A view that cannot be trusted is deleted at once: readers trust the view of a store that has a writer. One that can
+     * tells whether the store was put back to an older state, to which nothing may be written.
+     */
+    private static boolean keepsOrMakesView(final StoreConfig config, final Path home, final UserKey key)
+            throws IOException {
         try (JournalReader reader = JournalReader.open(home, key)) {
             final ViewFolder folder = new ViewFolder(home, reader.keys().storeId());
-            if (folder.isWhole()) {
+            final StoreHead head = StoreHead.of(config, reader.keys().storeId());
+            if (folder.isWhole() && isChecked(head, folder, key)) {
                 return true;
             }
             folder.rebuild(key, Hashers.names(reader.keys())).close();
+            check(head, folder, key);
             return true;
         } catch (final NotAJournalException _) {
             return false; // Its first writer was killed before the first frame: the next one begins anew.
+        }
+    }
+
+    /** False if the view is to blame, which only the check may find out. */
+    private static boolean isChecked(final StoreHead head, final ViewFolder folder, final UserKey key)
+            throws IOException {
+        try {
+            check(head, folder, key);
+            return true;
+        } catch (final StoreException | JournalDamagedException e) {
+            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static void check(final StoreHead head, final ViewFolder folder, final UserKey key) throws IOException {
+        try (HashIndexReader view = folder.openNewest()) {
+            if (view == null) {
+                throw new IOException(folder.store() + ": the view has vanished");
+            }
+            head.check(folder.store(), key, view);
         }
     }
 

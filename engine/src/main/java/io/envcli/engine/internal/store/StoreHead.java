@@ -45,8 +45,9 @@ import java.util.zip.CRC32C;
  * crc 0badcafe                                   (CRC-32C of the lines above)
  * </pre>
  *
- * While a store is being rekeyed there are two such heads, of which it must have either. A record that is not whole says
- * nothing: mostly it is not synced, and power may have taken it away.
+ * The first writer, of whatever class, writes one with version 0, which any state satisfies, so that the store and its key
+ * are known. While a store is being rekeyed there are two heads, of which it must have either. A record that is not whole
+ * says nothing: mostly it is not synced, and power may have taken it away.
  *
  * <p>Threading: one thread.
  */
@@ -217,6 +218,25 @@ public final class StoreHead {
         final String content = text(keyId, heads);
         if (!isFile(content)) {
             replace(content, _ -> {});
+        }
+    }
+
+    /**
+     * Makes sure that there is a record, synced, that names the key of a store which is about to be written to: nobody then
+     * retires that key. A new one says nothing else. Where the configuration is read-only there is none.
+     *
+     * @param keyId of the key that the store is sealed with.
+     */
+    void begin(final String keyId) {
+        final @Nullable Content content = read(file);
+        if (content != null && content.keyId.equals(keyId)) {
+            return;
+        }
+        try {
+            writeSynced(keyId, content == null ? new Head[]{new Head(0, Hash.ZERO.toString())}
+                    : content.heads.toArray(Head[]::new));
+        } catch (final IOException _) {
+            return; // As said.
         }
     }
 
