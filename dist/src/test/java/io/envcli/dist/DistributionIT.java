@@ -79,7 +79,8 @@ class DistributionIT {
         final Set<String> indexed = Set.copyOf(index.stream().map(line -> line.split("\t", -1)[0]).toList());
         try (Stream<Path> jars = Files.list(installed.resolve("libexec/lib"))) {
             assertEquals(Set.copyOf(jars.map(jar -> String.valueOf(jar.getFileName()))
-                    .filter(jar -> !jar.startsWith("env-cli-") || jar.startsWith("env-cli-picocli-")).toList()), indexed);
+                    .filter(jar -> !jar.startsWith("env-cli-") || jar.startsWith("env-cli-picocli-")).toList()),
+                    indexed);
         }
         for (final String line : index) {
             for (final String text : line.split("\t", -1)[2].split(" ", -1)) {
