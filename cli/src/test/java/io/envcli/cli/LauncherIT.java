@@ -228,7 +228,8 @@ class LauncherIT {
         for (final String script : List.of("bin/env-cli", "bin/find-jdk.sh")) {
             Files.copy(original.resolve(script), root.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.security", "env-cli.id",
+        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.security", "env-cli.light",
+                "env-cli.id",
                 "env-cli.stamp", "lib")) {
             Files.createSymbolicLink(target.resolve(built), original.resolve("cli/target").resolve(built));
         }

@@ -21,7 +21,8 @@ public final class StoreRekey {
      *
      * @param config where it is.
      * @return its newest version, the same as before.
-     * @throws StoreException if it cannot be; then it is as it was, and opens with the key file as that is now.
+     * @throws StoreException if it cannot be; then it is as it was, and opens with the key file as that is now, unless the
+     *                        message says that it was rekeyed and only what it replaced is still there.
      */
     public static long rekey(final StoreConfig config) {
         JvmFlags.require();

@@ -186,11 +186,18 @@ public final class Rekeying {
         final Path next = StoreFiles.nextHome(store);
         FileSpace.syncDirectory(store.resolve(StoreFiles.WORKSHOP));
         Files.move(store.resolve(StoreFiles.WORKSHOP), next, StandardCopyOption.ATOMIC_MOVE);
-        FileSpace.syncDirectory(store);
-        if (!home.equals(next)) {
-            StoreFiles.deleteOldHomes(store, next);
+        try {
+            FileSpace.syncDirectory(store);
+            if (!home.equals(next)) {
+                StoreFiles.deleteOldHomes(store, next);
+            }
+            FileSpace.syncDirectory(store);
+        } catch (final IOException e) {
+            throw new StoreException(Kind.IO,
+                    store + ": rekeyed to " + next.getFileName() + ", but what it replaced could not be"
+                            + " synced or deleted: " + e.getMessage() + "; the next writer deletes it",
+                    e);
         }
-        FileSpace.syncDirectory(store);
     }
 
     /**
