@@ -1,7 +1,5 @@
 package io.envcli.offheap;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,8 +38,6 @@ public final class HashIndex implements AutoCloseable {
     /** There is no room: {@link #grow} and call again. Nothing was changed. */
     public static final int FULL = -2;
 
-    /** Smaller indexes grow in no time. */
-    private static final long GROWN_AHEAD = 1 << 14;
     private static final int APPEND_ORDERED = 1;
     private static final int APPEND_REPLACES = 2;
 
@@ -60,10 +56,6 @@ public final class HashIndex implements AutoCloseable {
     private long lastVersion;
     private long newestEnvironment;
     private long previousEntry;
-    private long firstEntryHere;
-    private long firstTransactionHere;
-    private @Nullable HashIndexGrowth growth;
-    private @Nullable Thread retiring;
     private boolean closed;
 
     private HashIndex(final Path file, final HashIndexMapping mapping, final HashIndexGeometry geometry) {
@@ -155,7 +147,6 @@ public final class HashIndex implements AutoCloseable {
         transactionCount = count(TRANSACTION_COUNT, geometry.versions());
         newestEnvironment = count(NEWEST_ENVIRONMENT, entryCount);
         lastVersion = count(LAST_VERSION, ABANDONED - 1);
-        countFromHere();
     }
 
     private long count(final int offset, final long limit) throws IndexDamagedException {
@@ -434,9 +425,6 @@ public final class HashIndex implements AutoCloseable {
         variableCount += pending.take(ordinal);
         lastVersion = version;
         publish();
-        if (growth != null) {
-            growth.advance(entryCount, transactionCount);
-        }
     }
 
     /**
@@ -480,28 +468,6 @@ public final class HashIndex implements AutoCloseable {
     }
 
     /**
-     * Begins to build the next generation beside the writer, if what has been used since this index was opened or made,
-     * used again, would take all the room that is left. Does nothing if that has begun already, for a small index, and after a
-     * failure. To be called between transactions that each make a few entries.
-     *
-     * @param folder whose next file {@link #grow(Path)} will be given.
-     */
-    void growAhead(final HashIndexFolder folder) {
-        final boolean entries = entryCount - firstEntryHere >= room();
-        final boolean transactions = transactionCount - firstTransactionHere >= transactionRoom();
-        if (growth == null && geometry.entries() >= GROWN_AHEAD && (entries || transactions)) {
-            chain.settle();
-            growth = HashIndexGrowth.begin(folder.file(generation() + 1), larger(entries, transactions), walk,
-                    edits.address(), entryCount, transactionCount);
-        }
-    }
-
-    /** {@return whether {@link #grow(Path)} would hardly make the writer wait, since the next generation is nearly there} */
-    boolean hasGrownAhead() {
-        return growth != null && growth.isReady() && growth.isWorthwhile(entryCount);
-    }
-
-    /**
      * Moves on to a new generation with more room: at least twice as much of what is nearly used up. Closes this index
      * when it succeeds; readers of it go on, and learn that it is superseded.
      *
@@ -512,42 +478,11 @@ public final class HashIndex implements AutoCloseable {
      * @throws IOException           if the file cannot be made.
      */
     public HashIndex grow(final Path newFile) throws IOException {
-        final HashIndexGrowth ahead = growth;
-        if (ahead == null || !ahead.isWorthwhile(entryCount) || !hasRoomWhereThisIsFull(ahead.geometry())) {
-            final HashIndexGeometry larger = larger(false, false);
-            return grow(newFile, larger.entries(), larger.versions());
-        }
-        publish();
-        try {
-            final HashIndex grown = ahead.finish(entryCount, transactionCount, newestEnvironment);
-            grown.count(this);
-            HashIndexBuilder.publish(grown);
-            ahead.release();
-            return supersededBy(grown);
-        } catch (final IOException | RuntimeException | Error e) {
-            cancelGrowth();
-            throw e;
-        }
-    }
-
-    /** What began to grow when something else was short may have no more of what is short now. */
-    private boolean hasRoomWhereThisIsFull(final HashIndexGeometry larger) {
-        return (room() > 0 || larger.entries() > geometry.entries())
-                && (transactionRoom() > 0 || larger.versions() > geometry.versions());
-    }
-
-    /** Twice as much of what is short, or three quarters used; of both if it is neither. */
-    private HashIndexGeometry larger(final boolean entriesShort, final boolean versionsShort) {
-        final boolean entriesFull = entriesShort || entryCount > geometry.entries() - geometry.entries() / 4;
-        final boolean versionsFull = versionsShort || transactionCount > geometry.versions() - geometry.versions() / 4;
+        final boolean entriesFull = entryCount > geometry.entries() - geometry.entries() / 4;
+        final boolean versionsFull = transactionCount > geometry.versions() - geometry.versions() / 4;
         final boolean both = entriesFull == versionsFull;
-        return larger(both || entriesFull ? twice(geometry.entries()) : geometry.entries(),
+        return grow(newFile, both || entriesFull ? twice(geometry.entries()) : geometry.entries(),
                 both || versionsFull ? twice(geometry.versions()) : geometry.versions());
-    }
-
-    private HashIndexGeometry larger(final long entries, final long versions) {
-        return HashIndexGeometry.of(geometry.generation() + 1, geometry.storeId0(), geometry.storeId1(), entries,
-                versions);
     }
 
     static long twice(final long capacity) {
@@ -568,27 +503,16 @@ public final class HashIndex implements AutoCloseable {
             throw new IllegalArgumentException("entries=" + entries + " versions=" + versions + " have no room for "
                     + entryCount + " entries and " + transactionCount + " transactions");
         }
-        cancelGrowth();
         publish();
-        final HashIndex grown = HashIndexBuilder.build(newFile, larger(entries, versions), entryCount, index -> {
+        final HashIndexGeometry larger = HashIndexGeometry.of(geometry.generation() + 1, geometry.storeId0(),
+                geometry.storeId1(), entries, versions);
+        final HashIndex grown = HashIndexBuilder.build(newFile, larger, entryCount, index -> {
             HashIndexBuilder.copy(file, walk, edits, entryCount, transactionCount, index);
             index.count(this);
         });
-        return supersededBy(grown);
-    }
-
-    /** Unmaps this file beside the writer: taking pages out of the map takes long, and if it is deleted by then longer. */
-    private HashIndex supersededBy(final HashIndex grown) {
         edits.number(SUPERSEDED, 1);
+        mapping.close();
         closed = true;
-        final Thread thread = new Thread(mapping::close, "env-cli-view-retire");
-        thread.setDaemon(true);
-        try {
-            thread.start();
-            grown.retiring = thread;
-        } catch (final OutOfMemoryError _) {
-            mapping.close(); // no more threads: then the writer waits
-        }
         return grown;
     }
 
@@ -600,19 +524,6 @@ public final class HashIndex implements AutoCloseable {
         transactionCount = older.transactionCount;
         newestEnvironment = older.newestEnvironment;
         lastVersion = older.lastVersion;
-        countFromHere();
-    }
-
-    private void countFromHere() {
-        firstEntryHere = entryCount;
-        firstTransactionHere = transactionCount;
-    }
-
-    private void cancelGrowth() {
-        if (growth != null) {
-            growth.cancel();
-            growth = null;
-        }
     }
 
     /** {@return the file} */
@@ -769,10 +680,6 @@ public final class HashIndex implements AutoCloseable {
 
     /** Unmaps the file and leaves it marked dirty: it will be rebuilt. For a writer that has failed. Idempotent. */
     public void closeDirty() {
-        cancelGrowth();
-        if (retiring != null) {
-            HashIndexGrowth.join(retiring);
-        }
         if (!closed) {
             closed = true;
             mapping.close();

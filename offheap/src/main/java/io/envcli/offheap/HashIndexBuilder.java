@@ -30,56 +30,21 @@ final class HashIndexBuilder {
     /** The filler fills {@code entries} entries; those behind them will be written soon. */
     static HashIndex build(final Path file, final HashIndexGeometry geometry, final long entries, final Filler filler)
             throws IOException {
-        final HashIndex index = begin(file, geometry, entries);
-        try {
-            filler.fill(index);
-            publish(index);
-            return index;
-        } catch (final IOException | RuntimeException | Error e) {
-            index.closeDirty();
-            discard(file);
-            throw e;
-        }
-    }
-
-    /** Makes an unfinished file with its immutable header; to be filled, then given to {@link #publish} or discarded. */
-    static HashIndex begin(final Path file, final HashIndexGeometry geometry, final long entries) throws IOException {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        final Path unfinished = unfinished(file);
+        final Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         Files.deleteIfExists(unfinished);
         try {
             FileSpace.allocate(unfinished, 0, geometry.fileLength());
             FileSpace.pretouch(unfinished, geometry.entriesOffset() + entries * ENTRY_LENGTH,
                     (geometry.entries() - entries) * ENTRY_LENGTH);
             writeHeader(unfinished, geometry);
-            return HashIndex.over(file, unfinished, geometry);
+            return fill(file, unfinished, geometry, filler);
         } catch (final IOException | RuntimeException | Error e) {
-            discard(file);
+            Files.deleteIfExists(unfinished);
             throw e;
         }
-    }
-
-    /** Gives a file that is filled its name. */
-    static void publish(final HashIndex index) throws IOException {
-        index.edits().number(DIRTY, 1);
-        index.edits().number(SUPERSEDED, 0);
-        index.publish();
-        Files.move(unfinished(index.file()), index.file(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Deletes an unfinished file: if that fails, whoever builds the next one does it. */
-    static void discard(final Path file) {
-        try {
-            Files.deleteIfExists(unfinished(file));
-        } catch (final IOException _) {
-            // said above
-        }
-    }
-
-    private static Path unfinished(final Path file) {
-        return file.resolveSibling(file.getFileName() + UNFINISHED);
     }
 
     private static void writeHeader(final Path file, final HashIndexGeometry geometry) throws IOException {
@@ -88,6 +53,22 @@ final class HashIndexBuilder {
             while (header.hasRemaining()) {
                 channel.write(header, header.position());
             }
+        }
+    }
+
+    private static HashIndex fill(final Path file, final Path unfinished, final HashIndexGeometry geometry,
+            final Filler filler) throws IOException {
+        final HashIndex index = HashIndex.over(file, unfinished, geometry);
+        try {
+            filler.fill(index);
+            index.edits().number(DIRTY, 1);
+            index.edits().number(SUPERSEDED, 0);
+            index.publish();
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            return index;
+        } catch (final IOException | RuntimeException | Error e) {
+            index.closeDirty();
+            throw e;
         }
     }
 

@@ -185,28 +185,6 @@ public final class HashIndexFolder {
     }
 
     /**
-     * Lets an index grow beside its writer, if it will have to before long, and moves on to the new generation when that is
-     * there. To be called between transactions that each make a few entries. Moving on takes as long as there are
-     * environments, and transactions since the oldest that is open, to be carried over.
-     *
-     * <p>What fails here is needed by nobody yet: the index is as before, and the growth that is needed will report it.
-     *
-     * @param index of this folder; closed when another is returned.
-     * @return the index itself, or the new one; the caller closes it.
-     */
-    public HashIndex growAhead(final HashIndex index) {
-        if (!index.hasGrownAhead()) {
-            index.growAhead(this);
-            return index;
-        }
-        try {
-            return grow(index);
-        } catch (final IOException _) {
-            return index;
-        }
-    }
-
-    /**
      * Makes sure that an index has room, moving it on to a new generation if it has not: with exactly the room asked for,
      * or twice what there was, whichever is more.
      *

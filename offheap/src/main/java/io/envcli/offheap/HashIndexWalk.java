@@ -280,31 +280,6 @@ final class HashIndexWalk {
 
     /** {@return the newest entry of a variable, given its first; DAMAGED if no slot leads to it} */
     long newest(final long first) {
-        final long slot = slot(first);
-        return slot < 0 ? DAMAGED : slot >>> 32;
-    }
-
-    /** {@return file offset of the slot that leads to an entry, from a home bucket on; DAMAGED if there is none} */
-    long slotOf(final long home, final long entry) {
-        long bucket = home;
-        for (long probe = 0; probe < buckets; probe++) {
-            final long header = header(bucket);
-            for (int i = 1; i <= (int) ((header >>> 32) & COUNT_MASK); i++) {
-                final long slot = bucketOffset(bucket) + (long) i * Long.BYTES;
-                if (words.get(slot) >>> 32 == entry) {
-                    return slot;
-                }
-            }
-            if (((header >>> 32) & OVERFLOW) == 0) {
-                return DAMAGED;
-            }
-            bucket = next(bucket);
-        }
-        return DAMAGED;
-    }
-
-    /** {@return what the slot of a variable or an environment holds, given its first entry; DAMAGED if none leads to it} */
-    long slot(final long first) {
         final long hash0 = nameHash(first);
         final int environment = environment(first);
         long bucket = home(hash0, environment);
@@ -314,12 +289,11 @@ final class HashIndexWalk {
                 return DAMAGED;
             }
             for (int i = 1; i <= (int) ((header >>> 32) & COUNT_MASK); i++) {
-                final long slot = words.get(bucketOffset(bucket) + (long) i * Long.BYTES);
-                final long entry = slot >>> 32;
+                final long entry = words.get(bucketOffset(bucket) + (long) i * Long.BYTES) >>> 32;
                 // A variable's newer entries have higher numbers, so most neighbours need no look.
                 final int same = entry == first ? 1 : entry < first ? NOT_FOUND : isEntryOf(entry, environment, hash0);
                 if (same != NOT_FOUND) {
-                    return same < 0 ? DAMAGED : slot;
+                    return same < 0 ? DAMAGED : entry;
                 }
             }
             if (((header >>> 32) & OVERFLOW) == 0) {

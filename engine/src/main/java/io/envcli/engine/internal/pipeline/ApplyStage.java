@@ -77,9 +77,6 @@ final class ApplyStage implements Stage {
                 view.commit(slab.transaction(), slab.version(), slab.location(), put.timeMillis);
             }
         }
-        if (putCount > 0) {
-            view.growAhead();
-        }
         putCount = 0;
     }
 

@@ -320,14 +320,6 @@ public final class LiveView implements AutoCloseable {
         index = folder.reserve(index, entries, 1);
     }
 
-    /**
-     * Lets the view grow beside the pipeline if it will have to before long, and moves on to what has grown. To be called
-     * after each group of puts: they are not to wait. If it cannot, the view is as it was.
-     */
-    public void growAhead() {
-        index = folder.growAhead(index);
-    }
-
     private void grow() throws IOException {
         index = folder.grow(index);
     }
