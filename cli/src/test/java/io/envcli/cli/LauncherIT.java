@@ -158,11 +158,14 @@ class LauncherIT {
         final Path root = checkout();
         final Path aot = root.resolve("cli/target/aot");
         final String line = "ENV_CLI_BUILD= '" + root.resolve("bin/env-cli") + "' --version";
-        final Launcher.Result first = shell(line);
+        final Launcher.Result first = shell("cd '" + root + "' && ENV_CLI_BUILD= bin/env-cli --version");
         assertEquals("preparing a faster start (first use of this build) ...\n", first.err());
         final Launcher.Result second = shell(line);
         assertEquals("", second.err());
         assertEquals(first.out(), second.out());
+        assertEquals("0", shell("cd / && XDG_CACHE_HOME='" + folder + "/cache' ENV_CLI_BUILD= '"
+                + root.resolve("bin/env-cli") + "' scan '" + Files.createDirectory(folder.resolve("sources"))
+                + "' >/dev/null; echo $?").out().strip(), "prepared in one folder, used in another");
         final List<Path> caches = files(aot, ".aot");
         assertEquals(3, caches.size(), () -> "see " + aot.resolve("training.log"));
         for (final Path cache : caches) {
