@@ -41,6 +41,7 @@ final class DamageMatrixTest {
     private static final int KIND = 6;
     private static final int LENGTH = 28;
     private static final byte CHANGES = 2;
+    private static final byte WHOLE = 4;
     private static final byte[] MAGIC = {'E', 'C', 'J', 'F'};
 
     @TempDir
@@ -167,7 +168,8 @@ final class DamageMatrixTest {
     private static List<Integer> frames(final byte[] bytes) {
         final List<Integer> frames = new ArrayList<>();
         for (int at = 0; at + LENGTH < bytes.length; at += 4) {
-            if (Arrays.equals(bytes, at, at + MAGIC.length, MAGIC, 0, MAGIC.length) && bytes[at + KIND] == CHANGES) {
+            if (Arrays.equals(bytes, at, at + MAGIC.length, MAGIC, 0, MAGIC.length)
+                    && (bytes[at + KIND] == CHANGES || bytes[at + KIND] == WHOLE)) {
                 frames.add(at);
             }
         }

@@ -157,14 +157,14 @@ final class DamagedStore {
 
     /** Damages a block of the first import that holds variables which nothing has set again; where its frame begins. */
     int damageImport() throws IOException {
-        final int frame = frames(2).get(1);
+        final int frame = frames(2).getFirst();
         final int length = ByteBuffer.wrap(Files.readAllBytes(journal())).order(ByteOrder.LITTLE_ENDIAN)
                 .getInt(frame + 28);
         flip(frame + length * 4L / 5);
         return frame;
     }
 
-    /** Where the frames of a kind begin: 1 a segment, 2 changes, 3 a commit. */
+    /** Where the frames of a kind begin: 1 a segment, 2 changes of an import, 3 its commit, 4 a put. */
     List<Integer> frames(final int kind) throws IOException {
         final byte[] bytes = Files.readAllBytes(journal());
         final List<Integer> frames = new ArrayList<>();

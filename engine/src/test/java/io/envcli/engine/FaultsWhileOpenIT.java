@@ -29,6 +29,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 final class FaultsWhileOpenIT {
     private static final int VALUE_LENGTH = 100_000;
     private static final int MOST_PUTS = 40;
+    private static final long IN_PLACE_FOR_NS = 1_000_000;
     private static final String OPEN = "open POWER " + (1 << 20) + " 60000";
 
     @TempDir
@@ -223,6 +224,10 @@ final class FaultsWhileOpenIT {
                 child.done("open " + durability + " " + (1 << 20) + " 60000");
                 child.done(put(0));
                 Folders.delete(store());
+                final long deleted = System.nanoTime();
+                while (System.nanoTime() - deleted < IN_PLACE_FOR_NS) {
+                    Thread.onSpinWait(); // A file that has its name is believed to keep it for so long.
+                }
                 final Refused refused = putUntilRefused(child, 1);
                 assertTrue(refused.said.contains("it was deleted or moved while the store was open"), refused.said);
                 assertEquals(1, refused.acknowledged, durability + ": acknowledged and gone");

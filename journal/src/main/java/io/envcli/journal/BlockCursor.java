@@ -53,6 +53,10 @@ final class BlockCursor {
             return row == rowCount ? END : MALFORMED;
         }
         final int first = buffer[at++] & 0xFF;
+        if (first == COMMIT) { // Nothing follows it.
+            at = end;
+            return row == rowCount ? END : MALFORMED;
+        }
         return first == SECTION ? section(end) : first < SECTION ? change(first) : MALFORMED;
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import static io.envcli.journal.BlockDescriptor.*;
 import static io.envcli.journal.FrameDescriptor.HEADER_LENGTH;
 import static io.envcli.journal.FrameDescriptor.MAX_FRAME_LENGTH;
-import static io.envcli.journal.FrameDescriptor.VERSION_VALUE;
 
 /**
  * Opens single blocks of a journal by location. Opens no Chronicle Queue, maps nothing and takes no lock: two reads of the
@@ -33,7 +32,8 @@ public final class BlockReader implements AutoCloseable {
     private final UserKey key;
     private final BlockCipher cipher = new BlockCipher();
     private final FrameHeader header = new FrameHeader();
-    private final byte[] headerBytes = new byte[HEADER_LENGTH];
+    /** A frame's header and clear fields: both are sealed with each of its blocks. */
+    private final byte[] headerBytes = new byte[HEADER_LENGTH + CommitDescriptor.LENGTH];
     private final Map<Integer, RandomAccessFile> files = new LinkedHashMap<>(MAX_FILES, 0.75f, true);
     /** Most recent first. */
     private final Deque<Block> blocks = new ArrayDeque<>();
@@ -137,11 +137,12 @@ public final class BlockReader implements AutoCloseable {
         if (problem != null) {
             throw new JournalDamagedException(path, frame, problem);
         }
-        if (header.version() != VERSION_VALUE) {
+        if (!header.isVersionKnown()) {
             throw new UnsupportedFormatException(path, frame, header.version());
         }
         final int index = LittleEndian.getInt(block, INDEX);
-        if (header.kind() != FrameDescriptor.CHANGES || header.segment() != segment
+        final boolean changes = header.kind() == FrameDescriptor.CHANGES || header.kind() == FrameDescriptor.WHOLE;
+        if (!changes || header.segment() != segment || distance < HEADER_LENGTH + header.clearLength()
                 || distance >= header.frameLength() || index < 0 || index >= header.blockCount()) {
             throw new JournalDamagedException(path, position, "the block does not belong to the frame before it");
         }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 
+import static io.envcli.journal.BlockDescriptor.COMMIT;
 import static io.envcli.journal.BlockDescriptor.PREFIX_LENGTH;
 import static io.envcli.journal.BlockDescriptor.TAG_LENGTH;
 
@@ -12,7 +13,7 @@ import static io.envcli.journal.BlockDescriptor.TAG_LENGTH;
  *
  * @param transaction     that it ends.
  * @param version         that it makes.
- * @param frames          CHANGES frames of the transaction.
+ * @param frames          of the transaction that hold changes.
  * @param changes         in them.
  * @param transactionHash over them.
  * @param chainHash       over this and all commits before.
@@ -23,11 +24,11 @@ public record Commit(long transaction, long version, long frames, long changes, 
         long location, CommitInfo info) {
     private static final int WORDS = 3;
 
-    /** Reads a COMMIT frame whose block has been opened in place; null if its words cannot be understood. */
-    static @Nullable Commit read(final FrameHeader header, final long location) {
+    /** Reads a COMMIT or WHOLE frame whose last block has been opened in place; null if its words cannot be understood. */
+    static @Nullable Commit read(final FrameHeader header, final int lastBlock, final long location) {
         final byte[] buffer = header.buffer();
         final int clear = header.clearOffset();
-        final String @Nullable [] words = words(buffer, clear + header.clearLength());
+        final String @Nullable [] words = words(header, lastBlock);
         return words == null ? null
                 : new Commit(header.transaction(),
                         LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION),
@@ -42,10 +43,22 @@ public record Commit(long transaction, long version, long frames, long changes, 
     }
 
     /** Source, user and host. */
-    private static String @Nullable [] words(final byte[] buffer, final int block) {
-        final int end = block + PREFIX_LENGTH + LittleEndian.getInt(buffer, block) - TAG_LENGTH;
+    private static String @Nullable [] words(final FrameHeader header, final int block) {
+        final byte[] buffer = header.buffer();
+        final int start = block + PREFIX_LENGTH;
+        final int end = start + LittleEndian.getInt(buffer, block) - TAG_LENGTH;
+        if (header.kind() == FrameDescriptor.COMMIT) {
+            return words(buffer, start, end);
+        }
+        final int stop = end - Integer.BYTES;
+        final int length = stop > start ? LittleEndian.getInt(buffer, stop) : -1;
+        return length < 0 || length > stop - start - 1 || buffer[stop - length - 1] != (byte) COMMIT ? null
+                : words(buffer, stop - length, stop);
+    }
+
+    private static String @Nullable [] words(final byte[] buffer, final int start, final int end) {
         final String[] words = new String[WORDS];
-        int at = block + PREFIX_LENGTH;
+        int at = start;
         for (int i = 0; i < words.length; i++) {
             final int length = at + 2 <= end ? LittleEndian.getUnsignedShort(buffer, at) : Integer.MAX_VALUE;
             if (length > end - at - 2) {

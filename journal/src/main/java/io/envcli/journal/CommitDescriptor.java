@@ -1,7 +1,7 @@
 package io.envcli.journal;
 
 /**
- * Layout of the clear fields of a COMMIT frame.
+ * Layout of the clear fields of a COMMIT or WHOLE frame.
  *
  * <pre>
  *  0         8             16             24               32     40           48                 80           112
@@ -14,8 +14,12 @@ package io.envcli.journal;
  *
  * <p>The transaction hash starts as zeros and takes in each CHANGES frame of the transaction in order: SHA-256(hash ‖ frame
  * header ‖ tag of each block). The chain hash is SHA-256(chain hash of the commit before ‖ this frame's header up to its
- * CRCs ‖ these fields up to the chain hash). The one sealed block holds, each as a 2-byte length and UTF-8 bytes: source,
- * user, host.
+ * CRCs ‖ these fields up to the chain hash). The one sealed block holds the words: each as a 2-byte length and UTF-8 bytes,
+ * source, user, host.
+ *
+ * <p>In a WHOLE frame the frame count is 1 and the transaction hash stays zeros: the frame proves itself, since these fields
+ * are associated data of its blocks. The words stand at the end of its last block, in a record of their own
+ * ({@link BlockDescriptor}).
  */
 final class CommitDescriptor {
     static final int VERSION = 0;

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 import static io.envcli.journal.FrameDescriptor.HEADER_LENGTH;
-import static io.envcli.journal.FrameDescriptor.VERSION_VALUE;
 
 /**
  * Reads single commits of a journal by location, proving each by its CRCs and its seal. Opens no Chronicle Queue, maps
@@ -61,11 +60,11 @@ public final class CommitReader implements AutoCloseable {
         if (problem != null) {
             throw new JournalDamagedException(path, position, problem);
         }
-        final int block = header.clearOffset() + header.clearLength();
+        final int block = header.lastBlockOffset();
         if (!cipher.open(frame, 0, frame, block)) {
             throw new JournalDamagedException(path, position, "the commit does not match its seal");
         }
-        final @Nullable Commit commit = Commit.read(header, location);
+        final @Nullable Commit commit = Commit.read(header, block, location);
         Arrays.fill(frame, (byte) 0);
         if (commit == null) {
             throw new JournalDamagedException(path, position, "the content of the commit cannot be understood");
@@ -82,7 +81,7 @@ public final class CommitReader implements AutoCloseable {
         if (problem != null) {
             throw new JournalDamagedException(path, position, problem);
         }
-        if (header.version() != VERSION_VALUE) {
+        if (!header.isVersionKnown()) {
             throw new UnsupportedFormatException(path, position, header.version());
         }
         final byte[] frame = new byte[header.frameLength()];
@@ -92,7 +91,7 @@ public final class CommitReader implements AutoCloseable {
     }
 
     private @Nullable String problem(final int number) {
-        if (header.kind() != FrameDescriptor.COMMIT || header.segment() != number
+        if (!header.isCommit() || header.segment() != number
                 || !header.hasStoreId(keys.storeId())) {
             return "there is no commit of this store here";
         }

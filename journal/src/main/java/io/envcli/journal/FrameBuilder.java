@@ -22,6 +22,8 @@ final class FrameBuilder {
     /** Of a block, and what {@link #copy} may write too much. */
     private static final int BLOCK_OVERHEAD = PREFIX_LENGTH + TAG_LENGTH + 3 + 2 * SHORT;
     private static final int NO_BLOCK = -1;
+    /** What {@link #addCommit} may add. */
+    private static final int COMMIT_ROOM = 1 + CommitWords.MAX_LENGTH + Integer.BYTES + BLOCK_OVERHEAD;
     /** The smallest page that a platform has. */
     private static final int PAGE = 4096;
     private static final long BASE = UnsafeApi.arrayBaseOffset(byte[].class);
@@ -129,6 +131,20 @@ final class FrameBuilder {
         closeBlock();
     }
 
+    /** Ends the last block with the words of a commit. Nothing can be added after it. */
+    void addCommit(final byte[] words, final int wordsLength) {
+        ensure(BLOCK_OVERHEAD + 1 + wordsLength + Integer.BYTES);
+        if (blockOffset == NO_BLOCK) {
+            openBlock();
+        }
+        buffer[length] = (byte) COMMIT;
+        System.arraycopy(words, 0, buffer, length + 1, wordsLength);
+        length += 1 + wordsLength;
+        LittleEndian.putInt(buffer, length, wordsLength);
+        length += Integer.BYTES;
+        closeBlock();
+    }
+
     /** Ends the last block. */
     void finish() {
         closeBlock();
@@ -143,7 +159,7 @@ final class FrameBuilder {
     /** Makes room in the open block or a new one. */
     private boolean room(final int needed) {
         final int all = needed + sectionLength;
-        if (length + all + BLOCK_OVERHEAD + PREFIX_LENGTH > FrameDescriptor.MAX_FRAME_LENGTH) {
+        if (length + all + BLOCK_OVERHEAD + PREFIX_LENGTH + COMMIT_ROOM > FrameDescriptor.MAX_FRAME_LENGTH) {
             return false;
         }
         if (blockOffset != NO_BLOCK) {

@@ -12,8 +12,9 @@ package io.envcli.journal;
  * </pre>
  *
  * <ul>
- * <li>kind: {@link #SEGMENT}, {@link #CHANGES} or {@link #COMMIT}; the clear fields are those of
- * {@link SegmentDescriptor}, none, or {@link CommitDescriptor};
+ * <li>version: 2 of a frame of kind {@link #WHOLE}, 1 of all others, as it was before there was that kind;
+ * <li>kind: {@link #SEGMENT}, {@link #CHANGES}, {@link #COMMIT} or {@link #WHOLE}; the clear fields are those of
+ * {@link SegmentDescriptor}, none, and twice {@link CommitDescriptor};
  * <li>first change: number in the whole store of the frame's first change, from 0; in a frame without changes, of the
  * next one to come;
  * <li>salt: 32 random bytes of the writer's opening, from which its block key is derived; the nonce of block <i>i</i> is
@@ -49,6 +50,8 @@ final class FrameDescriptor {
     /** The bytes {@code ECJF}. */
     static final int MAGIC_VALUE = 0x46_4A_43_45;
     static final int VERSION_VALUE = 1;
+    /** Of frames of kind {@link #WHOLE}: an env-cli that does not know them says so, and does not call them damaged. */
+    static final int WHOLE_VERSION_VALUE = 2;
 
     /** Kind: the first frame of a segment. */
     static final int SEGMENT = 1;
@@ -56,9 +59,21 @@ final class FrameDescriptor {
     static final int CHANGES = 2;
     /** Kind: ends a transaction and makes a version. */
     static final int COMMIT = 3;
+    /** Kind: a whole transaction, sealed changes and their commit, which makes a version. */
+    static final int WHOLE = 4;
 
     /** No frame is longer: a change is at most a few hundred KiB, and frames are appended far below this. */
     static final int MAX_FRAME_LENGTH = 8 << 20;
 
     private FrameDescriptor() {}
+
+    /** The format's version that frames of a kind have. */
+    static int version(final int kind) {
+        return kind == WHOLE ? WHOLE_VERSION_VALUE : VERSION_VALUE;
+    }
+
+    /** Whether frames of a kind end a transaction and make a version. */
+    static boolean isCommit(final int kind) {
+        return kind == COMMIT || kind == WHOLE;
+    }
 }

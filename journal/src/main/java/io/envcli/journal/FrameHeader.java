@@ -36,6 +36,16 @@ final class FrameHeader {
         return buffer[offset + KIND];
     }
 
+    /** Whether the format is one that is understood here. */
+    boolean isVersionKnown() {
+        return version() == VERSION_VALUE || version() == WHOLE_VERSION_VALUE;
+    }
+
+    /** Whether it ends a transaction and makes a version. */
+    boolean isCommit() {
+        return FrameDescriptor.isCommit(kind());
+    }
+
     int segment() {
         return LittleEndian.getInt(buffer, offset + SEGMENT_NUMBER);
     }
@@ -104,21 +114,36 @@ final class FrameHeader {
         if (!isHeaderCrcRight()) {
             return "the frame header does not match its CRC";
         }
-        if (version() != VERSION_VALUE) {
+        if (!isVersionKnown()) {
             return null;
         }
         final int clear = clearLength();
         final int expected = switch (kind()) {
             case SEGMENT -> SegmentDescriptor.LENGTH;
             case CHANGES -> 0;
-            case COMMIT -> CommitDescriptor.LENGTH;
+            case COMMIT, WHOLE -> CommitDescriptor.LENGTH;
             default -> -1;
         };
-        if (clear != expected || frameLength() < HEADER_LENGTH + clear || frameLength() > MAX_FRAME_LENGTH
+        if (version() != FrameDescriptor.version(kind()) || clear != expected || frameLength() < HEADER_LENGTH + clear
+                || frameLength() > MAX_FRAME_LENGTH
                 || changeCount() < 0 || blockCount() < 1) {
             return "the frame header contradicts itself";
         }
         return null;
+    }
+
+    /** Where the first block is in the buffer. */
+    int blocksOffset() {
+        return clearOffset() + clearLength();
+    }
+
+    /** Where the last block is in the buffer, which holds the whole frame, its blocks in their places. */
+    int lastBlockOffset() {
+        int at = blocksOffset();
+        for (int i = 1; i < blockCount(); i++) {
+            at += BlockDescriptor.length(LittleEndian.getInt(buffer, at + BlockDescriptor.SEALED_LENGTH));
+        }
+        return at;
     }
 
     /** What is wrong with the order, places or lengths of the blocks, or null. The whole frame must be in the buffer. */
@@ -127,7 +152,7 @@ final class FrameHeader {
         final int end = offset + frameLength();
         final int blocks = blockCount();
         long rows = 0;
-        int at = clearOffset() + clearLength();
+        int at = blocksOffset();
         for (int i = 0; i < blocks; i++) {
             if (at + BlockDescriptor.PREFIX_LENGTH > end) {
                 return "the frame has fewer blocks than it says";

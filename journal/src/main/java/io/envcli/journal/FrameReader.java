@@ -27,21 +27,34 @@ final class FrameReader implements AutoCloseable {
         final FrameHeader header = walk.header();
         switch (header.kind()) {
             case FrameDescriptor.CHANGES -> changes(walk, header, handler);
-            case FrameDescriptor.COMMIT -> commit(walk, header, handler);
-            default -> open(walk, header, header.clearOffset() + header.clearLength());
+            case FrameDescriptor.COMMIT -> {
+                if (open(walk, header, header.blocksOffset())) {
+                    commit(walk, header, handler);
+                }
+            }
+            case FrameDescriptor.WHOLE -> {
+                if (changes(walk, header, handler)) {
+                    commit(walk, header, handler);
+                }
+            }
+            default -> open(walk, header, header.blocksOffset());
         }
     }
 
-    private void changes(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
+    /** Answers whether the last block passed its seal. */
+    private boolean changes(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
             throws IOException {
         handler.onFrame(info(walk));
-        int at = header.clearOffset();
+        int at = header.blocksOffset();
+        boolean opened = false;
         for (int i = 0; i < header.blockCount(); i++) {
-            if (open(walk, header, at)) {
+            opened = open(walk, header, at);
+            if (opened) {
                 records(walk.file(), walk.segment(), walk.framePosition(), header, at, handler);
             }
             at += blockLength(header, at);
         }
+        return opened;
     }
 
     static FrameInfo info(final JournalWalk walk) {
@@ -57,7 +70,7 @@ final class FrameReader implements AutoCloseable {
     /** Opens all blocks of the frame that a walk stands at. */
     void open(final JournalWalk walk) throws IOException {
         final FrameHeader header = walk.header();
-        int at = header.clearOffset() + header.clearLength();
+        int at = header.blocksOffset();
         for (int i = 0; i < header.blockCount(); i++) {
             open(walk, header, at);
             at += blockLength(header, at);
@@ -68,7 +81,7 @@ final class FrameReader implements AutoCloseable {
     void handOut(final Path file, final FrameInfo frame, final FrameHeader header, final ReplayHandler handler)
             throws IOException {
         handler.onFrame(frame);
-        int at = header.clearOffset();
+        int at = header.blocksOffset();
         for (int i = 0; i < header.blockCount(); i++) {
             records(file, frame.segment(), frame.position(), header, at, handler);
             at += blockLength(header, at);
@@ -109,12 +122,11 @@ final class FrameReader implements AutoCloseable {
         return false;
     }
 
+    /** The block with the words has been opened. */
     private void commit(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
             throws IOException {
-        if (!open(walk, header, header.clearOffset() + header.clearLength())) {
-            return;
-        }
-        final @Nullable Commit commit = Commit.read(header, Location.of(walk.segment(), walk.framePosition(), 0));
+        final @Nullable Commit commit = Commit.read(header, header.lastBlockOffset(),
+                Location.of(walk.segment(), walk.framePosition(), 0));
         if (commit == null) {
             sink.damaged(walk.file(), walk.framePosition(), "the content of the commit cannot be understood");
             return;

@@ -96,7 +96,7 @@ final class FrameScan implements AutoCloseable {
         if (header.problem() != null) {
             return 0;
         }
-        if (header.version() != FrameDescriptor.VERSION_VALUE) {
+        if (!header.isVersionKnown()) {
             throw new UnsupportedFormatException(file(), at, header.version());
         }
         return header.frameLength();

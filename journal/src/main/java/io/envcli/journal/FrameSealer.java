@@ -42,7 +42,7 @@ final class FrameSealer implements AutoCloseable {
             final long firstChange) {
         final byte[] to = frame.buffer();
         LittleEndian.putInt(to, MAGIC, MAGIC_VALUE);
-        LittleEndian.putShort(to, VERSION, VERSION_VALUE);
+        LittleEndian.putShort(to, VERSION, FrameDescriptor.version(kind));
         to[KIND] = (byte) kind;
         to[RESERVED] = 0;
         System.arraycopy(storeId, 0, to, STORE_ID, STORE_ID_LENGTH);
@@ -56,7 +56,7 @@ final class FrameSealer implements AutoCloseable {
         System.arraycopy(salt, 0, to, SALT, Hash.LENGTH);
         LittleEndian.putInt(to, CLEAR_LENGTH, switch (kind) {
             case SEGMENT -> SegmentDescriptor.LENGTH;
-            case COMMIT -> CommitDescriptor.LENGTH;
+            case COMMIT, WHOLE -> CommitDescriptor.LENGTH;
             default -> 0;
         });
     }
@@ -98,7 +98,7 @@ final class FrameSealer implements AutoCloseable {
         finish(digest, result);
     }
 
-    /** The chain hash of a commit frame at {@code offset}. */
+    /** The chain hash of a frame that commits, at {@code offset}. */
     static void chainHash(final MessageDigest digest, final Hash before, final byte[] buffer, final int offset,
             final byte[] result) {
         before.copyTo(result, 0);

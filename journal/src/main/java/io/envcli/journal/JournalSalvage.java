@@ -125,6 +125,7 @@ public final class JournalSalvage implements AutoCloseable {
         switch (header.kind()) {
             case FrameDescriptor.CHANGES -> changes(scan, handler);
             case FrameDescriptor.COMMIT -> commit(scan, handler);
+            case FrameDescriptor.WHOLE -> whole(scan, handler);
             default -> segment(scan);
         }
     }
@@ -143,31 +144,57 @@ public final class JournalSalvage implements AutoCloseable {
         final FrameHeader header = scan.header();
         final long number = header.transaction();
         final Progress known = open.get(number);
-        final OpenTransaction before = known == null ? new OpenTransaction(number, 0, 0, Hash.ZERO) : known.counted;
+        final OpenTransaction before = known == null ? OpenTransaction.empty(number) : known.counted;
         OpenTransaction counted = before;
         if (scan.isWhole()) {
             FrameSealer.transactionHash(digest, before.hash(), header.buffer(), header.offset(), scratch);
             counted = before.with(header.changeCount(), Hash.of(scratch, 0));
         }
-        final int rows = blocks.read(scan, handler);
+        final int rows = blocks(scan, handler);
         if (rows < header.changeCount()) {
-            found(scan.file(), scan.position(), "the frame is damaged: " + (header.changeCount() - rows) + " of its "
-                    + header.changeCount() + " changes are lost");
             counted = before; // The commit counts more than there is.
         }
         open.put(number, new Progress(counted, (known == null ? 0 : known.changes) + rows));
     }
 
+    /** Hands out a frame's changes; answers how many there are. */
+    private int blocks(final FrameScan scan, final ReplayHandler handler) throws IOException {
+        final int changes = scan.header().changeCount();
+        final int rows = blocks.read(scan, handler);
+        if (rows < changes) {
+            found(scan.file(), scan.position(),
+                    "the frame is damaged: " + (changes - rows) + " of its " + changes + " changes are lost");
+        }
+        return rows;
+    }
+
+    /** A block proves the commit's numbers by its seal, as far as it can be opened; the last one has its words. */
+    private void whole(final FrameScan scan, final ReplayHandler handler) throws IOException {
+        final FrameHeader header = scan.header();
+        final int rows = blocks(scan, handler);
+        final OpenTransaction counted = scan.isWhole() && rows == header.changeCount()
+                ? OpenTransaction.whole(header.transaction(), rows)
+                : OpenTransaction.empty(header.transaction());
+        open.put(header.transaction(), new Progress(counted, rows));
+        commit(scan, blocks.lastBlockOffset() < 0 ? null : read(scan, blocks.lastBlockOffset()), handler);
+    }
+
     private void commit(final FrameScan scan, final ReplayHandler handler) throws IOException {
         final FrameHeader header = scan.header();
-        final @Nullable Commit commit = scan.isWhole() && opens(header)
-                ? Commit.read(header, Location.of(scan.segment(), scan.position(), 0))
-                : null;
+        commit(scan, scan.isWhole() && opens(header) ? read(scan, header.lastBlockOffset()) : null, handler);
+    }
+
+    private static @Nullable Commit read(final FrameScan scan, final int lastBlock) {
+        return Commit.read(scan.header(), lastBlock, Location.of(scan.segment(), scan.position(), 0));
+    }
+
+    private void commit(final FrameScan scan, final @Nullable Commit commit, final ReplayHandler handler)
+            throws IOException {
         if (commit == null) {
             found(scan.file(), scan.position(), "the commit is damaged");
             return;
         }
-        if (!follows(header, commit)) {
+        if (!follows(scan.header(), commit)) {
             found(scan.file(), scan.position(), "the commit does not follow those before it");
             return;
         }
@@ -178,7 +205,7 @@ public final class JournalSalvage implements AutoCloseable {
         damagedSinceCommit = false;
         final Progress progress = open.remove(commit.transaction());
         final long there = progress == null ? 0 : progress.changes;
-        final OpenTransaction counted = progress == null ? new OpenTransaction(commit.transaction(), 0, 0, Hash.ZERO)
+        final OpenTransaction counted = progress == null ? OpenTransaction.empty(commit.transaction())
                 : progress.counted;
         final boolean whole = counted.frames() == commit.frames() && counted.changes() == commit.changes()
                 && counted.hash().equals(commit.transactionHash());
@@ -204,8 +231,7 @@ public final class JournalSalvage implements AutoCloseable {
     }
 
     private boolean opens(final FrameHeader header) {
-        return cipher.open(header.buffer(), header.offset(), header.buffer(),
-                header.clearOffset() + header.clearLength());
+        return cipher.open(header.buffer(), header.offset(), header.buffer(), header.blocksOffset());
     }
 
     private void lostUpTo(final long version) {

@@ -106,6 +106,7 @@ final class JournalState {
         return switch (header.kind()) {
             case FrameDescriptor.SEGMENT -> acceptSegment(header, believed);
             case FrameDescriptor.CHANGES -> acceptChanges(header);
+            case FrameDescriptor.WHOLE -> acceptWhole(header, believed);
             default -> acceptCommit(header, believed);
         };
     }
@@ -138,7 +139,7 @@ final class JournalState {
     private @Nullable String acceptChanges(final FrameHeader header) {
         final long number = header.transaction();
         final @Nullable OpenTransaction known = open.get(number);
-        final OpenTransaction before = known == null ? new OpenTransaction(number, 0, 0, Hash.ZERO) : known;
+        final OpenTransaction before = known == null ? OpenTransaction.empty(number) : known;
         FrameSealer.transactionHash(digest, before.hash(), header.buffer(), header.offset(), scratch);
         open.put(number, before.with(header.changeCount(), Hash.of(scratch, 0)));
         nextChange += header.changeCount();
@@ -146,25 +147,48 @@ final class JournalState {
         return null;
     }
 
+    private @Nullable String acceptWhole(final FrameHeader header, final boolean believed) {
+        final long number = header.transaction();
+        if (open.containsKey(number)) {
+            return "the frame should hold all of transaction " + number + ", which has others";
+        }
+        final @Nullable String problem = counts(header, OpenTransaction.whole(number, header.changeCount()));
+        if (problem != null) {
+            return problem;
+        }
+        nextChange += header.changeCount();
+        return acceptVersion(header, believed);
+    }
+
     private @Nullable String acceptCommit(final FrameHeader header, final boolean believed) {
+        final long number = header.transaction();
+        final @Nullable OpenTransaction known = open.remove(number);
+        final @Nullable String problem = number < trustedFrom ? null
+                : counts(header, known == null ? OpenTransaction.empty(number) : known);
+        return problem == null ? acceptVersion(header, believed) : problem;
+    }
+
+    /** Whether a commit counts what there is. */
+    private static @Nullable String counts(final FrameHeader commit, final OpenTransaction counted) {
+        final byte[] buffer = commit.buffer();
+        final int clear = commit.clearOffset();
+        if (counted.frames() != LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT)
+                || counted.changes() != LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT)) {
+            return "the commit of transaction " + counted.number() + " counts other frames or changes than there are";
+        }
+        if (!counted.hash().equalTo(buffer, clear + CommitDescriptor.TRANSACTION_HASH)) {
+            return "the commit of transaction " + counted.number() + " has another hash than its frames";
+        }
+        return null;
+    }
+
+    private @Nullable String acceptVersion(final FrameHeader header, final boolean believed) {
         final byte[] buffer = header.buffer();
         final int clear = header.clearOffset();
         final long version = LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION);
-        final long number = header.transaction();
-        final @Nullable OpenTransaction known = open.remove(number);
-        nextTransaction = Math.max(nextTransaction, number + 1);
+        nextTransaction = Math.max(nextTransaction, header.transaction() + 1);
         if (!believed && version != lastVersion + 1) {
             return "the commit makes version " + version + " where version " + (lastVersion + 1) + " is expected";
-        }
-        if (number >= trustedFrom) {
-            final OpenTransaction counted = known == null ? new OpenTransaction(number, 0, 0, Hash.ZERO) : known;
-            if (counted.frames() != LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT)
-                    || counted.changes() != LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT)) {
-                return "the commit of transaction " + number + " counts other frames or changes than there are";
-            }
-            if (!counted.hash().equalTo(buffer, clear + CommitDescriptor.TRANSACTION_HASH)) {
-                return "the commit of transaction " + number + " has another hash than its frames";
-            }
         }
         if (!believed) {
             FrameSealer.chainHash(digest, chainHash, buffer, header.offset(), scratch);
@@ -177,7 +201,7 @@ final class JournalState {
         return null;
     }
 
-    /** The chain hash that a commit frame under construction must carry. */
+    /** The chain hash that a frame that commits, under construction must carry. */
     void putChainHash(final byte[] frame) {
         FrameSealer.chainHash(digest, chainHash, frame, 0, scratch);
         System.arraycopy(scratch, 0, frame, FrameDescriptor.HEADER_LENGTH + CommitDescriptor.CHAIN_HASH, Hash.LENGTH);

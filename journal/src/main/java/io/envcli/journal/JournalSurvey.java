@@ -97,7 +97,8 @@ public record JournalSurvey(Set<Long> uncommitted, long changes, long commits, b
             if (header.kind() == FrameDescriptor.CHANGES) {
                 open.merge(header.transaction(), (long) header.changeCount(), Long::sum);
                 changes += header.changeCount();
-            } else if (header.kind() == FrameDescriptor.COMMIT) {
+            } else if (header.isCommit()) {
+                changes += header.changeCount();
                 open.remove(header.transaction());
                 commits++;
             }

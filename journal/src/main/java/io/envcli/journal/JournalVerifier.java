@@ -92,7 +92,7 @@ public final class JournalVerifier {
             frames++;
             changes += header.changeCount();
             bytes += header.frameLength();
-            if (header.kind() == FrameDescriptor.COMMIT) {
+            if (header.isCommit()) {
                 versions++;
             }
             if (reader != null) {

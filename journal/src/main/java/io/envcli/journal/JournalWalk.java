@@ -158,14 +158,10 @@ final class JournalWalk implements AutoCloseable {
         }
         frameEnd = current.position();
         bytes += header.frameLength();
-        if (isCommit(header.kind())) {
+        if (header.isCommit()) {
             syncedEnd = Math.max(syncedEnd, syncedEnd(header));
         }
         return true;
-    }
-
-    private static boolean isCommit(final int kind) {
-        return kind == FrameDescriptor.COMMIT;
     }
 
     private static long syncedEnd(final FrameHeader commit) {
@@ -184,7 +180,7 @@ final class JournalWalk implements AutoCloseable {
         if (problem != null) {
             return problem;
         }
-        if (header.version() != FrameDescriptor.VERSION_VALUE) {
+        if (!header.isVersionKnown()) {
             throw new UnsupportedFormatException(current.file(), framePosition, header.version());
         }
         if (header.frameLength() != current.length() || !header.isFrameCrcRight()) {
@@ -237,12 +233,12 @@ final class JournalWalk implements AutoCloseable {
         }
         long synced = syncedEnd;
         final FrameHeader commit = new FrameHeader();
-        long at = current.findFrame(hole + 4, Long.MAX_VALUE, JournalWalk::isCommit);
+        long at = current.findFrame(hole + 4, Long.MAX_VALUE, FrameDescriptor::isCommit);
         while (at >= 0 && synced <= hole) {
             if (current.isWholeFrame(at)) {
                 synced = Math.max(synced, syncedEnd(commit.wrap(current.buffer(), current.offset())));
             }
-            at = current.findFrame(at + 4, Long.MAX_VALUE, JournalWalk::isCommit);
+            at = current.findFrame(at + 4, Long.MAX_VALUE, FrameDescriptor::isCommit);
         }
         return synced <= hole;
     }

@@ -1,13 +1,8 @@
 package io.envcli.journal;
 
-import io.envcli.offheap.DiskFullException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 
 /**
  * Appends frames to a store's journal: the one writer, holding the store's lock.
@@ -21,7 +16,10 @@ import java.util.Arrays;
  * writer.sync();                           // now it survives the failure of power
  * </pre>
  *
- * Transactions may alternate from frame to frame. After any failure to append or sync, the writer takes no more: close it,
+ * A transaction that fits one frame is begun with {@link #beginWhole} and appended by its commit; its changes' locations are
+ * relative to {@link #lastFrameLocation()} then.
+ *
+ * <p>Transactions may alternate from frame to frame. After any failure to append or sync, the writer takes no more: close it,
  * open another, and replay.
  *
  * <p>Threading: one thread at a time; a hand-over to another must publish. Ownership: addresses and arrays given are
@@ -39,12 +37,14 @@ public final class JournalWriter implements AutoCloseable {
     private final JournalState state;
     private final FrameBuilder frame;
     private final FrameHeader header = new FrameHeader();
-    private byte[] words = new byte[256];
+    private final CommitWords words = new CommitWords();
+    private final WriterFailure failure;
     private long transaction;
     private boolean building;
+    /** Whether the frame being built will carry its transaction's commit. */
+    private boolean whole;
     private long lastFrameLocation;
     private int lastFrameLength;
-    private @Nullable Throwable failure;
     private boolean closed;
 
     private JournalWriter(final JournalConfig config, final SegmentChain segments, final StoreKeys keys,
@@ -54,6 +54,7 @@ public final class JournalWriter implements AutoCloseable {
         this.keys = keys;
         this.sealer = sealer;
         this.state = state;
+        this.failure = new WriterFailure(segments);
         this.frame = new FrameBuilder(config.blockBytes(), config.frameBytes() + (128 << 10));
     }
 
@@ -137,6 +138,24 @@ public final class JournalWriter implements AutoCloseable {
      * @param transactionNumber of its changes, from {@link #nextTransaction()}.
      */
     public void beginFrame(final long transactionNumber) {
+        begin(transactionNumber, 0);
+    }
+
+    /**
+     * Begins the one frame of a whole transaction: {@link #commit} appends it, and the commit in it. That costs one document
+     * and one seal rather than two.
+     *
+     * @param transactionNumber of its changes, which has no frame yet, from {@link #nextTransaction()}.
+     */
+    public void beginWhole(final long transactionNumber) {
+        if (state.open(transactionNumber) != null) {
+            throw new IllegalArgumentException("transaction=" + transactionNumber + " has frames already");
+        }
+        begin(transactionNumber, CommitDescriptor.LENGTH);
+        whole = true;
+    }
+
+    private void begin(final long transactionNumber, final int clearLength) {
         if (building) {
             throw new IllegalStateException("the frame before is neither appended nor aborted");
         }
@@ -145,7 +164,8 @@ public final class JournalWriter implements AutoCloseable {
         }
         transaction = transactionNumber;
         building = true;
-        frame.begin(0);
+        whole = false;
+        frame.begin(clearLength);
     }
 
     /**
@@ -218,12 +238,15 @@ public final class JournalWriter implements AutoCloseable {
     public long append() throws IOException {
         checkBuilding();
         checkUsable();
+        if (whole) {
+            throw new IllegalStateException("the frame carries a commit; only commit appends it");
+        }
         building = false;
         frame.finish();
         if (frame.changeCount() == 0) {
             return Location.NONE;
         }
-        return guarded(() -> {
+        return failure.guarded(() -> {
             rollIfDue();
             sealer.header(frame, FrameDescriptor.CHANGES, segments.number(), transaction, state.nextChange());
             sealer.seal(frame);
@@ -237,31 +260,43 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /**
-     * Commits a transaction.
+     * Commits a transaction: with the frame that {@link #beginWhole} began, or by a frame of its own.
      *
-     * @param transactionNumber whose frames are all appended.
+     * @param transactionNumber whose frames are all appended, or of the one that is being built.
      * @param info              what to say of it.
      * @return the version that it makes.
      * @throws JournalFullException   if there is no space; nothing was appended.
      * @throws JournalFailedException if the writer failed, now or before.
      */
     public long commit(final long transactionNumber, final CommitInfo info) throws IOException {
-        beginFrame(transactionNumber);
+        final boolean carried = building && whole && transaction == transactionNumber;
+        if (!carried) {
+            begin(transactionNumber, CommitDescriptor.LENGTH);
+        }
         building = false;
         checkUsable();
-        return guarded(() -> {
-            rollIfDue();
-            final @Nullable OpenTransaction open = state.open(transactionNumber);
-            frame.begin(CommitDescriptor.LENGTH);
-            frame.addBlock(words, putWords(info));
-            sealer.header(frame, FrameDescriptor.COMMIT, segments.number(), transactionNumber, state.nextChange());
-            putCommit(info, open == null ? new OpenTransaction(transactionNumber, 0, 0, Hash.ZERO) : open);
-            state.putChainHash(frame.buffer());
-            sealer.seal(frame);
-            appendSealed();
-            segments.requireInPlace();
+        return failure.guarded(() -> {
+            final int length = words.encode(info);
+            if (carried) {
+                frame.addCommit(words.bytes(), length);
+                appendCommit(FrameDescriptor.WHOLE, info, OpenTransaction.whole(transaction, frame.changeCount()));
+            } else {
+                frame.addBlock(words.bytes(), length);
+                final @Nullable OpenTransaction open = state.open(transaction);
+                appendCommit(FrameDescriptor.COMMIT, info, open == null ? OpenTransaction.empty(transaction) : open);
+            }
             return state.lastVersion();
         });
+    }
+
+    private void appendCommit(final int kind, final CommitInfo info, final OpenTransaction counted) throws IOException {
+        rollIfDue();
+        sealer.header(frame, kind, segments.number(), transaction, state.nextChange());
+        putCommit(info, counted);
+        state.putChainHash(frame.buffer());
+        sealer.seal(frame);
+        appendSealed();
+        segments.requireInPlaceSoon();
     }
 
     private void putCommit(final CommitInfo info, final OpenTransaction open) {
@@ -274,21 +309,6 @@ public final class JournalWriter implements AutoCloseable {
         LittleEndian.putLong(to, clear + CommitDescriptor.TIME, info.timeMs());
         LittleEndian.putLong(to, clear + CommitDescriptor.SYNCED_END, segments.syncedEnd());
         open.hash().copyTo(to, clear + CommitDescriptor.TRANSACTION_HASH);
-    }
-
-    private int putWords(final CommitInfo info) {
-        int at = 0;
-        for (final String word : new String[]{info.source(), info.user(), info.host()}) {
-            final byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-            final int length = Math.min(bytes.length, 0xFFFF);
-            if (at + 2 + length > words.length) {
-                words = Arrays.copyOf(words, at + 2 + length + words.length);
-            }
-            LittleEndian.putShort(words, at, length);
-            System.arraycopy(bytes, 0, words, at + 2, length);
-            at += 2 + length;
-        }
-        return at;
     }
 
     /**
@@ -307,7 +327,7 @@ public final class JournalWriter implements AutoCloseable {
      */
     public void sync() throws IOException {
         checkUsable();
-        guarded(() -> {
+        failure.guarded(() -> {
             segments.sync();
             segments.requireInPlace();
             return 0;
@@ -316,7 +336,7 @@ public final class JournalWriter implements AutoCloseable {
 
     /** Starts the journal's first segment, or the next one. */
     void startSegment() throws IOException {
-        guarded(() -> {
+        failure.guarded(() -> {
             segments.start(frame, sealer, state);
             return 0;
         });
@@ -324,12 +344,12 @@ public final class JournalWriter implements AutoCloseable {
 
     /** Takes no more writes, and says so when asked for one. */
     void fail(final Throwable cause) {
-        failure = cause;
+        failure.set(cause);
     }
 
     /** Goes on in the journal's last segment. */
     void reopenSegment() throws IOException {
-        guarded(() -> {
+        failure.guarded(() -> {
             segments.reopen();
             return 0;
         });
@@ -355,35 +375,6 @@ public final class JournalWriter implements AutoCloseable {
         return lastFrameLocation;
     }
 
-    private interface Action {
-        long run() throws IOException;
-    }
-
-    /** Whatever goes wrong in it, the writer takes no more. */
-    private long guarded(final Action action) throws IOException {
-        try {
-            return action.run();
-        } catch (final DiskFullException e) {
-            failure = e;
-            throw new JournalFullException(e);
-        } catch (final IOException | RuntimeException | Error e) {
-            // An InternalError is a page of the file that could not be had.
-            failure = e;
-            throw new JournalFailedException(segments.file() + ": the journal could not be written" + reason(e), e);
-        }
-    }
-
-    /** What the system says; other messages are for whoever reads the stack trace. */
-    private static String reason(final Throwable thrown) {
-        return switch (thrown) {
-            case AccessDeniedException e -> " (" + e.getFile() + ": permission denied)"; // The message is the file alone.
-            case NoSuchFileException e -> " (" + e.getFile() + ": no such file)";
-            case IOException e -> " (" + e.getMessage() + ")";
-            case InternalError _ -> " (a page of it could not be had: the disk fails, or the file was cut)";
-            default -> "";
-        };
-    }
-
     private void checkBuilding() {
         if (!building) {
             throw new IllegalStateException("no frame was begun");
@@ -394,9 +385,7 @@ public final class JournalWriter implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the writer is closed");
         }
-        if (failure != null) {
-            throw new JournalFailedException(segments.file() + ": the journal failed before", failure);
-        }
+        failure.check();
     }
 
     /**
@@ -413,9 +402,9 @@ public final class JournalWriter implements AutoCloseable {
         closed = true;
         building = false;
         frame.wipe();
-        Arrays.fill(words, (byte) 0);
+        words.wipe();
         sealer.close();
         keys.close();
-        segments.close(failure == null ? state : null);
+        segments.close(failure.isSet() ? null : state);
     }
 }

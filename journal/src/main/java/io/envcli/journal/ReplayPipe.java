@@ -54,7 +54,7 @@ final class ReplayPipe implements AutoCloseable {
         }
     }
 
-    /** One frame: of changes, or a commit, or neither. */
+    /** One frame: of changes, or a commit, or both, or neither. */
     private record Item(List<Long> ended, @Nullable FrameInfo frame, int offset, @Nullable Commit commit, Path file) {}
 
     ReplayPipe(final Path store, final StoreKeys keys, final JournalSurvey survey) {
@@ -108,7 +108,8 @@ final class ReplayPipe implements AutoCloseable {
         }
         if (item.frame != null) {
             frames.handOut(item.file, item.frame, header.wrap(batch.bytes, item.offset), handler);
-        } else if (item.commit != null) {
+        }
+        if (item.commit != null) {
             handler.onCommit(item.commit);
         }
     }
@@ -141,7 +142,7 @@ final class ReplayPipe implements AutoCloseable {
     private void add(final Batch batch, final JournalWalk walk, final FrameReader frames) throws IOException {
         final FrameHeader header = walk.header();
         final boolean skipped = survey.complete() && survey.uncommitted().contains(header.transaction());
-        if (skipped && header.kind() == FrameDescriptor.COMMIT) {
+        if (skipped && header.isCommit()) {
             throw new JournalDamagedException(walk.file(), walk.framePosition(),
                     "the commit is of a transaction that seemed to have none");
         }
@@ -152,6 +153,10 @@ final class ReplayPipe implements AutoCloseable {
         switch (header.kind()) {
             case FrameDescriptor.CHANGES -> batch.items.add(
                     new Item(walk.ended(), FrameReader.info(walk), batch.add(header), null, walk.file()));
+            case FrameDescriptor.WHOLE -> {
+                final Commit commit = commit(walk);
+                batch.items.add(new Item(walk.ended(), FrameReader.info(walk), batch.add(header), commit, walk.file()));
+            }
             case FrameDescriptor.COMMIT -> batch.items.add(new Item(walk.ended(), null, 0, commit(walk), walk.file()));
             default -> {
                 if (!walk.ended().isEmpty()) {
@@ -162,7 +167,7 @@ final class ReplayPipe implements AutoCloseable {
     }
 
     private static Commit commit(final JournalWalk walk) throws IOException {
-        final @Nullable Commit commit = Commit.read(walk.header(),
+        final @Nullable Commit commit = Commit.read(walk.header(), walk.header().lastBlockOffset(),
                 Location.of(walk.segment(), walk.framePosition(), 0));
         if (commit == null) {
             throw new JournalDamagedException(walk.file(), walk.framePosition(),

@@ -106,7 +106,7 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
                 final FrameHeader header = walk.header();
                 if (header.kind() == FrameDescriptor.CHANGES) {
                     open.add(header.transaction());
-                } else if (header.kind() == FrameDescriptor.COMMIT) {
+                } else if (header.isCommit()) {
                     open.remove(header.transaction());
                 }
             }

@@ -11,12 +11,18 @@ import java.io.IOException;
 final class SalvagedBlocks {
     private final BlockCipher cipher;
     private final BlockCursor cursor = new BlockCursor();
+    private int lastBlockOffset;
 
     SalvagedBlocks(final BlockCipher cipher) {
         this.cipher = cipher;
     }
 
-    /** Reads the blocks of the CHANGES frame that a scan stands at; answers how many changes were handed out. */
+    /** Where in the frame's buffer the last block is, if that was read; else negative. */
+    int lastBlockOffset() {
+        return lastBlockOffset;
+    }
+
+    /** Reads the blocks of the CHANGES or WHOLE frame that a scan stands at; answers how many changes were handed out. */
     int read(final FrameScan scan, final ReplayHandler handler) throws IOException {
         final FrameHeader header = scan.header();
         handler.onFrame(new FrameInfo(scan.segment(), scan.position(), header.transaction(), header.firstChange(),
@@ -25,7 +31,8 @@ final class SalvagedBlocks {
         final int end = header.offset() + header.frameLength();
         int rows = 0;
         int index = 0;
-        int at = header.clearOffset();
+        int at = header.blocksOffset();
+        lastBlockOffset = -1;
         while (at + BlockDescriptor.PREFIX_LENGTH + BlockDescriptor.TAG_LENGTH <= end) {
             if (isBlock(header, at, end, index)) {
                 index = LittleEndian.getInt(buffer, at + BlockDescriptor.INDEX);
@@ -36,6 +43,7 @@ final class SalvagedBlocks {
                             Location.of(scan.segment(), scan.position() + at - header.offset(), 0));
                     rows += records(handler);
                     index++;
+                    lastBlockOffset = index == header.blockCount() ? at : -1;
                     at += length;
                     continue;
                 }

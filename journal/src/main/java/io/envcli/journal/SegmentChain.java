@@ -24,6 +24,8 @@ import java.util.Objects;
  */
 final class SegmentChain {
     private static final int PAGE = 4096;
+    /** How long a file that has its name is believed to keep it. */
+    private static final long IN_PLACE_FOR_NS = 1_000_000;
 
     private final StoreLock lock;
     private final Path journal;
@@ -41,6 +43,8 @@ final class SegmentChain {
     private long syncedEnd;
     /** Tells the open segment's file from any other; null where the file system has no such thing. */
     private @Nullable Object fileKey;
+    /** When its file was last known to have its name, by {@link System#nanoTime()}. */
+    private long inPlaceAt;
 
     /** The segment {@code number} ended at {@code end}; 0 and 0 in a new journal. */
     SegmentChain(final StoreLock lock, final JournalConfig config, final int number, final long end) {
@@ -88,6 +92,7 @@ final class SegmentChain {
         queue = SegmentQueue.reopen(StoreFolders.segment(journal, number), config, previousEnd);
         channel = FileChannel.open(file(), StandardOpenOption.WRITE);
         fileKey = fileKey();
+        inPlaceAt = System.nanoTime();
         syncedEnd = inherited ? 0 : previousEnd;
     }
 
@@ -112,6 +117,7 @@ final class SegmentChain {
         // The queue makes its file with the first document.
         channel = FileChannel.open(file(), StandardOpenOption.WRITE);
         fileKey = fileKey();
+        inPlaceAt = System.nanoTime();
         final FrameHeader header = new FrameHeader().wrap(frame.buffer(), 0);
         state.endedBy(header);
         final @Nullable String problem = state.accept(header);
@@ -154,6 +160,13 @@ final class SegmentChain {
         return position;
     }
 
+    /** As {@link #requireInPlace}, but not if that was done within the last millisecond: it costs as much as a put. */
+    void requireInPlaceSoon() throws IOException {
+        if (System.nanoTime() - inPlaceAt >= IN_PLACE_FOR_NS) {
+            requireInPlace();
+        }
+    }
+
     /**
      * Makes sure that the file which is appended to still has its name. A mapping and a channel live on without one, and what
      * goes into them then is gone with the process.
@@ -163,6 +176,7 @@ final class SegmentChain {
     void requireInPlace() throws IOException {
         try {
             if (Objects.equals(fileKey, fileKey())) {
+                inPlaceAt = System.nanoTime();
                 return;
             }
         } catch (final NoSuchFileException e) {

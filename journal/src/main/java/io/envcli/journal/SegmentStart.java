@@ -73,7 +73,7 @@ record SegmentStart(String storeId, Checkpoint before, long previousEnd, int pre
         if (problem != null) {
             return problem;
         }
-        if (header.version() != FrameDescriptor.VERSION_VALUE) {
+        if (!header.isVersionKnown()) {
             throw new UnsupportedFormatException(file, walker.contentPosition(), header.version());
         }
         if (header.kind() != FrameDescriptor.SEGMENT || header.frameLength() != walker.length()

@@ -163,7 +163,7 @@ final class SegmentWalker implements AutoCloseable {
             return false;
         }
         final FrameHeader header = new FrameHeader().wrap(window, (int) (at - windowPosition));
-        if (header.problem() != null || header.version() != FrameDescriptor.VERSION_VALUE) {
+        if (header.problem() != null || !header.isVersionKnown()) {
             return false;
         }
         final int frameLength = header.frameLength();

@@ -44,7 +44,8 @@ class DamageTest {
             final long open = journal.writer().nextTransaction();
             for (int i = 0; i < 20; i++) {
                 locations.addAll(journal.frame(open, "import", 100));
-                locations.addAll(journal.put("put" + i, 1 + i % 3));
+                locations.addAll(
+                        i % 2 == 1 ? journal.put("put" + i, 1 + i % 3) : journal.putWhole("put" + i, 1 + i % 3));
             }
             journal.writer().commit(open, TestJournal.INFO);
         }
@@ -80,10 +81,11 @@ class DamageTest {
         }
     }
 
-    @Test
-    void swappedFrames() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {FrameDescriptor.CHANGES, FrameDescriptor.WHOLE})
+    void swappedFrames(final int kind) throws IOException {
         final List<Integer> puts = documents(original).stream()
-                .filter(at -> new FrameHeader().wrap(original, at).kind() == FrameDescriptor.CHANGES
+                .filter(at -> new FrameHeader().wrap(original, at).kind() == kind
                         && new FrameHeader().wrap(original, at).changeCount() == 1)
                 .toList();
         final int first = puts.get(0);
@@ -101,10 +103,11 @@ class DamageTest {
         assertFalse(checkReading(repeated, "frame repeated"));
     }
 
-    @Test
-    void aFrameWithForgedNumbersAndRightCrcsIsNoticed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {FrameDescriptor.COMMIT, FrameDescriptor.WHOLE})
+    void aFrameWithForgedNumbersAndRightCrcsIsNoticed(final int kind) throws IOException {
         final int at = documents(original).stream()
-                .filter(i -> new FrameHeader().wrap(original, i).kind() == FrameDescriptor.COMMIT).findFirst()
+                .filter(i -> new FrameHeader().wrap(original, i).kind() == kind).findFirst()
                 .orElseThrow();
         final byte[] damaged = original.clone();
         final int variables = at + FrameDescriptor.HEADER_LENGTH + CommitDescriptor.VARIABLE_COUNT;
@@ -178,6 +181,30 @@ class DamageTest {
             journal.put("after", 1);
         }
         assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+    }
+
+    /** Nothing of it counts unless all of it is there: its changes are never visible without their commit. */
+    @Test
+    void aWholeTransactionThatWasBeingCopiedIsNotThereAtAll() throws IOException {
+        final List<String> before = events;
+        try (TestJournal journal = new TestJournal(store, TestJournal.SMALL)) {
+            journal.putWhole("last", 100);
+        }
+        unclean();
+        final byte[] longer = Files.readAllBytes(file);
+        final int start = documents(longer).getLast();
+        final FrameHeader header = new FrameHeader().wrap(longer, start);
+        assertEquals(FrameDescriptor.WHOLE, header.kind());
+        assertTrue(header.blockCount() > 1);
+        for (int copied = 0; copied < header.frameLength(); copied += 500) {
+            final byte[] torn = longer.clone();
+            LittleEndian.putInt(torn, start - QueueFileDescriptor.HEADER_LENGTH, QueueFileDescriptor.NOT_READY);
+            Arrays.fill(torn, start + copied, torn.length, (byte) 0);
+            Files.write(file, torn);
+            assertEquals(before, TestJournal.replay(store).subList(0, before.size()));
+            assertEquals(before.size(), TestJournal.replay(store).size(), copied + " bytes");
+            assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+        }
     }
 
     /** It may have been acknowledged, and power, or damage, have taken those four bytes alone. */

@@ -72,14 +72,78 @@ class FormatTest {
         }
     }
 
+    /** One change in one section, N=v unset on line 5, and the commit's words. */
+    @Test
+    void aWholeTransaction() throws GeneralSecurityException {
+        final FrameBuilder frame = new FrameBuilder(4096, 4096);
+        frame.begin(CommitDescriptor.LENGTH);
+        frame.section("pr".getBytes(StandardCharsets.UTF_8), new byte[0], (byte) 0);
+        try (Region memory = Region.allocate(Owner.TEST, 64)) {
+            UnsafeApi.putByte(memory.address(), (byte) 'N');
+            assertEquals(Location.of(0, 220, 0), frame.add(Change.UNSET, 5, memory.address(), 1, 0, 0, 0));
+        }
+        final CommitWords words = new CommitWords();
+        final int length = words.encode(new CommitInfo(1, 1, "put", "me", "here"));
+        assertEquals("0300" + hex("put") + "0200" + hex("me") + "0400" + hex("here"),
+                HEX.formatHex(words.bytes(), 0, length));
+        frame.addCommit(words.bytes(), length);
+        final String plaintext = "80" + "00" + "02" + hex("pr") + "00" + "01" + "0a" + "01" + hex("N") + "81" + "0300"
+                + hex("put") + "0200" + hex("me") + "0400" + hex("here") + "0f000000";
+        assertEquals(plaintext, HEX.formatHex(frame.buffer(), 236, 236 + plaintext.length() / 2));
+        try (UserKey user = TestJournal.key(1);
+                StoreKeys keys = StoreKeys.derive(user, STORE_ID);
+                FrameSealer sealer = new FrameSealer(keys, SALT)) {
+            sealer.header(frame, FrameDescriptor.WHOLE, 9, 17, 9999);
+            sealer.seal(frame);
+            assertEquals("45434a46" + "0200" + "04" + "00", HEX.formatHex(frame.buffer(), 0, 8));
+            assertEquals("70000000", HEX.formatHex(frame.buffer(), 96, 100));
+            final FrameHeader header = new FrameHeader().wrap(frame.buffer(), 0);
+            assertNull(header.problem());
+            assertNull(header.blockProblem());
+            assertEquals(220, header.lastBlockOffset());
+            final Cipher cipher = cipher(keys);
+            cipher.updateAAD(frame.buffer(), 0, 100);
+            cipher.updateAAD(frame.buffer(), 108, 112 + 16);
+            assertEquals(plaintext, HEX.formatHex(
+                    cipher.doFinal(frame.buffer(), 236, LittleEndian.getInt(frame.buffer(), 220))));
+        }
+    }
+
+    /** A kind says its version: an env-cli that does not know the kind sees a version that it does not know. */
+    @Test
+    void aKindOfAnotherVersionIsDamage() {
+        final FrameBuilder frame = new FrameBuilder(4096, 4096);
+        for (final int kind : new int[]{FrameDescriptor.SEGMENT, FrameDescriptor.COMMIT, FrameDescriptor.WHOLE}) {
+            frame.begin(kind == FrameDescriptor.SEGMENT ? SegmentDescriptor.LENGTH : CommitDescriptor.LENGTH);
+            frame.addBlock(new byte[0], 0);
+            try (UserKey user = TestJournal.key(1);
+                    StoreKeys keys = StoreKeys.derive(user, STORE_ID);
+                    FrameSealer sealer = new FrameSealer(keys, SALT)) {
+                sealer.header(frame, kind, 1, 0, 0);
+                sealer.seal(frame);
+            }
+            final FrameHeader header = new FrameHeader().wrap(frame.buffer(), 0);
+            assertEquals(kind == FrameDescriptor.WHOLE ? 2 : 1, header.version());
+            assertNull(header.problem());
+            LittleEndian.putShort(frame.buffer(), FrameDescriptor.VERSION, 3 - header.version());
+            LittleEndian.putInt(frame.buffer(), FrameDescriptor.HEADER_CRC, crc(frame.buffer(), 0, 104));
+            assertEquals("the frame header contradicts itself", header.problem());
+        }
+    }
+
     /** As the descriptors say it, with nothing of ours. */
     private static byte[] openByHand(final StoreKeys keys, final byte[] frame) throws GeneralSecurityException {
-        final Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(keys.blockKey(SALT, 0), "AES"),
-                new GCMParameterSpec(128, new byte[12]));
+        final Cipher cipher = cipher(keys);
         cipher.updateAAD(frame, 0, 100);
         cipher.updateAAD(frame, 108, 16);
         return cipher.doFinal(frame, 124, LittleEndian.getInt(frame, 108));
+    }
+
+    private static Cipher cipher(final StoreKeys keys) throws GeneralSecurityException {
+        final Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(keys.blockKey(SALT, 0), "AES"),
+                new GCMParameterSpec(128, new byte[12]));
+        return cipher;
     }
 
     @Test

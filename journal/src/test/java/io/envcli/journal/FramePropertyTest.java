@@ -70,9 +70,15 @@ class FramePropertyTest {
             final List<Long> locations) throws IOException {
         final JournalWriter writer = journal.writer();
         final long[] transactions = {writer.nextTransaction(), writer.nextTransaction(), writer.nextTransaction()};
+        final boolean[] begun = new boolean[transactions.length];
         for (final Step step : steps) {
             final long transaction = transactions[step.transaction];
-            writer.beginFrame(transaction);
+            final boolean whole = step.commit && step.changes.size() % 2 == 0 && !begun[step.transaction];
+            if (whole) {
+                writer.beginWhole(transaction);
+            } else {
+                writer.beginFrame(transaction);
+            }
             final List<Long> relative = new ArrayList<>();
             for (final Written change : step.changes) {
                 final String environment = "environment/" + change.environment;
@@ -84,12 +90,15 @@ class FramePropertyTest {
                 expected.add(transaction + " " + environment + ":" + change.line + " " + change.flags + " " + name
                         + "=" + (unset ? "" : value + "/" + change.line));
             }
-            final long base = writer.append();
+            final long appended = whole ? 0 : writer.append();
+            begun[step.transaction] |= !relative.isEmpty();
+            final long version = step.commit ? writer.commit(transaction, TestJournal.INFO) : 0;
+            final long base = whole ? writer.lastFrameLocation() : appended;
             relative.forEach(location -> locations.add(base + location));
             if (step.commit) {
-                final long version = writer.commit(transaction, TestJournal.INFO);
                 expected.add("commit " + transaction + " version " + version);
                 transactions[step.transaction] = writer.nextTransaction();
+                begun[step.transaction] = false;
             }
         }
     }

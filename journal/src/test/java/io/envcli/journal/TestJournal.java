@@ -86,15 +86,30 @@ final class TestJournal implements AutoCloseable {
         return locations;
     }
 
+    /** One transaction whose one frame carries its commit; answers the locations of its changes. */
+    List<Long> putWhole(final String environment, final int count) throws IOException {
+        final long transaction = writer.nextTransaction();
+        writer.beginWhole(transaction);
+        final List<Long> locations = add(environment, count);
+        writer.commit(transaction, INFO);
+        locations.replaceAll(location -> writer.lastFrameLocation() + location);
+        return locations;
+    }
+
     List<Long> frame(final long transaction, final String environment, final int count) throws IOException {
         writer.beginFrame(transaction);
+        final List<Long> locations = add(environment, count);
+        final long base = writer.append();
+        locations.replaceAll(location -> base + location);
+        return locations;
+    }
+
+    private List<Long> add(final String environment, final int count) {
         section(environment);
         final List<Long> locations = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             locations.add(set(i + 1, "NAME_" + i, "value of " + environment + " " + i));
         }
-        final long base = writer.append();
-        locations.replaceAll(location -> base + location);
         return locations;
     }
 

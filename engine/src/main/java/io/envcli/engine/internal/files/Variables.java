@@ -87,6 +87,15 @@ public final class Variables {
     }
 
     private static byte[] encode(final String what, final String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return encodeStrictly(what, text);
+            }
+        }
+        return text.getBytes(StandardCharsets.UTF_8); // Nothing else is there that it could replace silently.
+    }
+
+    private static byte[] encodeStrictly(final String what, final String text) {
         try {
             final ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             final byte[] result = new byte[bytes.remaining()];

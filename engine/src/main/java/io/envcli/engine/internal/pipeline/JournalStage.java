@@ -6,6 +6,7 @@ import io.envcli.journal.JournalWriter;
 import io.envcli.offheap.Slab;
 import io.envcli.offheap.VariableTable;
 import io.envcli.ringbuffers.Stage;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * Leaves out what has not changed, seals the rest and appends it to the journal; commits, and syncs where the durability
  * class asks for it.
  *
- * <p>Puts that come in one batch of the ring share a transaction, so batches form by themselves when it is busy and a lone
+ * <p>Puts that come in one batch of the ring share a transaction, and one frame holds it whole, its commit included; so batches form by themselves when it is busy and a lone
  * put waits for nobody. An import is a transaction of its own, with a frame for each slab.
  */
 final class JournalStage implements Stage {
@@ -35,6 +36,8 @@ final class JournalStage implements Stage {
     private int groupSize;
     private int groupBytes;
     private long groupTransaction;
+    /** Of the last put in the group: those after it that have the same need not say so. */
+    private @Nullable EnvironmentKey groupEnvironment;
 
     /**
      * A stage.
@@ -255,9 +258,12 @@ final class JournalStage implements Stage {
     private boolean addToGroup(final Slab slab, final Put put) {
         if (groupSize == 0) {
             groupTransaction = journal.nextTransaction();
-            journal.beginFrame(groupTransaction);
+            journal.beginWhole(groupTransaction);
         }
-        journal.section(put.environment.utf8(), Author.NO_SOURCE, (byte) 0);
+        if (!put.environment.equals(groupEnvironment)) {
+            journal.section(put.environment.utf8(), Author.NO_SOURCE, (byte) 0);
+            groupEnvironment = put.environment;
+        }
         if (!add(slab, 0)) {
             return false;
         }
@@ -281,10 +287,10 @@ final class JournalStage implements Stage {
         if (groupSize == 0) {
             return;
         }
-        final long base = journal.append();
         final Slab last = group[groupSize - 1];
         final CommitInfo info = author.commit(Author.PUT_SUMMARY, groupSize);
         final long version = commit(last, groupTransaction, info);
+        final long base = journal.lastFrameLocation();
         for (int i = 0; i < groupSize; i++) {
             final Slab slab = group[i];
             locate(slab.table(), 0, 1, base);
@@ -294,5 +300,6 @@ final class JournalStage implements Stage {
         }
         groupSize = 0;
         groupBytes = 0;
+        groupEnvironment = null;
     }
 }
