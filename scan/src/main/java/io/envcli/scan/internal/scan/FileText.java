@@ -35,6 +35,8 @@ final class FileText {
     private byte[] buffer = new byte[0];
     /** Null until it is asked for. */
     private @Nullable Text text;
+    /** Whether the text is other bytes than the file's. */
+    private boolean isDecoded;
 
     FileText(final int largest) {
         this.largest = largest;
@@ -47,6 +49,7 @@ final class FileText {
     /** Reads a file; false if it is too large. */
     boolean read(final FoundFile file) throws IOException {
         text = null;
+        isDecoded = false;
         length = 0;
         final long size = file.stat().size();
         if (size > largest) {
@@ -90,6 +93,7 @@ final class FileText {
     private Text utf8(final Charset from) {
         final byte[] encoded = new byte[length - 2];
         direct.get(2, encoded);
+        isDecoded = true;
         final byte[] bytes = new String(encoded, from).getBytes(StandardCharsets.UTF_8);
         return new Text(bytes, bytes.length);
     }
@@ -110,17 +114,17 @@ final class FileText {
 
     /** How long the text is in bytes. */
     int length() {
-        return text == null ? length : text.length();
+        return isDecoded ? text().length() : length;
     }
 
     /** Whether a rule of a language may match anywhere. */
     boolean mayUse(final Language language) {
-        return text != null || FileScan.mayUse(language, address, length);
+        return isDecoded || FileScan.mayUse(language, address, length);
     }
 
     boolean isBinary() {
-        if (text != null) {
-            return hasZero(text);
+        if (isDecoded) {
+            return hasZero(text());
         }
         final int end = Math.min(length, LOOKED_AT);
         int i = 0;
