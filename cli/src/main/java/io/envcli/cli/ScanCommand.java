@@ -1,5 +1,6 @@
 package io.envcli.cli;
 
+import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreReader;
 import io.envcli.engine.dialect.Diagnostics;
 import io.envcli.engine.dialect.Dialect;
@@ -166,6 +167,13 @@ final class ScanCommand implements Command {
                 throw CommandException.failed(Variables.noEnvironment(reader.environments(), against).text()
                         + "; there is no file of that name either");
             }
+        } catch (final StoreException e) {
+            if (e.kind() != StoreException.Kind.NOT_A_STORE) {
+                throw e;
+            }
+            throw CommandException
+                    .failed(against + ": no such file; as the name of an environment it needs a store, and "
+                            + e.getMessage());
         }
         return names;
     }

@@ -137,6 +137,7 @@ class ScanTest {
         for (final List<String> line : List.of(List.of("scan", "PATH is missing"),
                 List.of("scan", tree, "--type", "cobol", "type=cobol is unknown; use one of: "),
                 List.of("scan", tree + "/none", "no such file"),
+                List.of("scan", tree, "--against", "none.env", "none.env: no such file; as the name of an environment"),
                 List.of("scan", tree, "--env", "x", "--env has no effect here"),
                 List.of("scan", tree + "/a.js", "--write-example", "needs a folder as PATH"))) {
             final Sandbox.Result result = sandbox.run(line.subList(0, line.size() - 1).toArray(String[]::new));

@@ -15,6 +15,7 @@ import io.envcli.scan.internal.secret.SecretFinder;
 import io.envcli.scan.internal.secret.SecretRules;
 import io.envcli.scan.internal.walk.WalkOptions;
 import io.envcli.scan.internal.walk.Walker;
+import io.envcli.simd.Kernels;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class Scanner {
             return null;
         }
         try {
-            final long version = Version.of(List.of(Scanner.class, TextParser.class));
+            final long version = Version.of(List.of(Scanner.class, TextParser.class, Kernels.class));
             final StringBuilder text = new StringBuilder().append(search.byForm()).append(request.obeysIgnoreFiles())
                     .append(request.hidden()).append(request.follows()).append(request.globs()).append(request.types())
                     .append(request.base().toAbsolutePath());

@@ -2,6 +2,7 @@ package io.envcli.simd;
 
 import io.envcli.simd.internal.KernelChoice;
 import io.envcli.simd.internal.LaneKernel;
+import io.envcli.simd.internal.ScalarPairs;
 import io.envcli.simd.internal.ScalarText;
 import io.envcli.simd.internal.ScalarUtf8;
 import io.envcli.simd.internal.SipKernel;
@@ -21,22 +22,24 @@ import java.util.Optional;
  * Ask once per slab, not once per process: the answer changes when the vector kernels are warm.
  */
 public final class Kernels {
-    private static final Kernels SCALAR = new Kernels("scalar", new ScalarText(), new ScalarUtf8(), null,
-            null);
+    private static final Kernels SCALAR = new Kernels("scalar", new ScalarText(), new ScalarUtf8(),
+            new ScalarPairs(), null, null);
     /** Written by the warm-up thread alone, once the class is initialised. */
     private static volatile Kernels current = first();
 
     private final String name;
     private final TextKernel text;
     private final Utf8Kernel utf8;
+    private final PairKernel pairs;
     private final @Nullable LaneKernel lanes;
     private final @Nullable SipKernel sip;
 
-    Kernels(final String name, final TextKernel text, final Utf8Kernel utf8, final @Nullable LaneKernel lanes,
-            final @Nullable SipKernel sip) {
+    Kernels(final String name, final TextKernel text, final Utf8Kernel utf8, final PairKernel pairs,
+            final @Nullable LaneKernel lanes, final @Nullable SipKernel sip) {
         this.name = name;
         this.text = text;
         this.utf8 = utf8;
+        this.pairs = pairs;
         this.lanes = lanes;
         this.sip = sip;
     }
@@ -107,6 +110,11 @@ public final class Kernels {
     /** {@return the UTF-8 kernel} */
     public Utf8Kernel utf8() {
         return utf8;
+    }
+
+    /** {@return the kernel that finds pairs of bytes} */
+    public PairKernel pairs() {
+        return pairs;
     }
 
     /** The kernel of {@link Blake3Lanes}, null where it should hash one by one. */

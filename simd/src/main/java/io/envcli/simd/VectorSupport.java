@@ -3,6 +3,7 @@ package io.envcli.simd;
 import io.envcli.simd.internal.SipKernel;
 import io.envcli.simd.internal.VectorLanes;
 import io.envcli.simd.internal.VectorModule;
+import io.envcli.simd.internal.VectorPairs;
 import io.envcli.simd.internal.VectorSip;
 import io.envcli.simd.internal.VectorText;
 import io.envcli.simd.internal.VectorUtf8;
@@ -23,6 +24,7 @@ final class VectorSupport {
         final int bits = VectorModule.bits();
         // Two lanes of 64 bits are no faster than none, and C2 makes objects of their masks.
         final SipKernel sip = bits < LEAST_SIP_BITS ? null : new VectorSip();
-        return new Kernels("vector-" + bits, new VectorText(), new VectorUtf8(), new VectorLanes(), sip);
+        return new Kernels("vector-" + bits, new VectorText(), new VectorUtf8(), new VectorPairs(),
+                new VectorLanes(), sip);
     }
 }

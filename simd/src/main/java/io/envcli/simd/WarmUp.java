@@ -82,19 +82,19 @@ final class WarmUp implements Runnable {
             Kernels best = Kernels.scalar();
             final Contest lanes = sample.lanes();
             if (lanes.won()) {
-                best = mixed(vector, best.text(), best.utf8(), vector.lanes(), null);
+                best = mixed(vector, best.text(), best.utf8(), best.pairs(), vector.lanes(), null);
                 Kernels.use(best);
             }
             results.add("blake3 " + lanes.result());
             final Contest text = sample.text();
             if (text.won()) {
-                best = mixed(vector, vector.text(), best.utf8(), best.lanes(), null);
+                best = mixed(vector, vector.text(), best.utf8(), best.pairs(), best.lanes(), null);
                 Kernels.use(best);
             }
             results.add("text " + text.result());
             final Contest utf8 = sample.utf8();
             if (utf8.won()) {
-                best = mixed(vector, best.text(), vector.utf8(), best.lanes(), null);
+                best = mixed(vector, best.text(), vector.utf8(), best.pairs(), best.lanes(), null);
                 Kernels.use(best);
             }
             results.add("utf8 " + utf8.result());
@@ -102,12 +102,19 @@ final class WarmUp implements Runnable {
             if (vector.sip() != null) {
                 final Contest sip = sample.sip();
                 if (sip.won()) {
-                    best = mixed(vector, best.text(), best.utf8(), best.lanes(), vector.sip());
+                    best = mixed(vector, best.text(), best.utf8(), best.pairs(), best.lanes(), vector.sip());
                     Kernels.use(best);
                 }
                 all &= sip.won();
                 results.add("siphash " + sip.result());
             }
+            final Contest pairs = sample.pairs();
+            if (pairs.won()) {
+                best = mixed(vector, best.text(), best.utf8(), vector.pairs(), best.lanes(), best.sip());
+                Kernels.use(best);
+            }
+            all &= pairs.won();
+            results.add("pairs " + pairs.result());
             if (all) {
                 Kernels.use(vector);
             }
@@ -116,7 +123,7 @@ final class WarmUp implements Runnable {
     }
 
     private static Kernels mixed(final Kernels vector, final TextKernel text, final Utf8Kernel utf8,
-            final @Nullable LaneKernel lanes, final @Nullable SipKernel sip) {
-        return new Kernels(vector.name().replace("vector", "mixed"), text, utf8, lanes, sip);
+            final PairKernel pairs, final @Nullable LaneKernel lanes, final @Nullable SipKernel sip) {
+        return new Kernels(vector.name().replace("vector", "mixed"), text, utf8, pairs, lanes, sip);
     }
 }

@@ -3,6 +3,7 @@ package io.envcli.simd;
 import io.envcli.simd.internal.Memory;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Sample data, and a contest over it for each kernel. It has something of everything, and in likely proportions: a branch
@@ -47,8 +48,13 @@ final class WarmUpSample implements AutoCloseable {
     /** Lengths of names in turn; one is too long for the lanes. */
     private static final int[] NAME_LENGTHS = {12, 9, 17, 23, 8, 31, 5, 14, 20, 11, 1, 16, 26, 44, 13, 70, 7, 19, 63};
 
+    /** Rare ones, and one that is frequent. */
+    private static final List<BytePairs> PAIRS = List.of(new BytePairs('n' | 'v' << 8),
+            new BytePairs('g' | 'f' << 8, 'd' | 'y' << 8, 'Q' | 'Q' << 8),
+            new BytePairs('$' | -1 << 8, 'n' | 'v' << 8));
+
     private final Kernels vector;
-    private final long text = Memory.allocate(TEXT_LENGTH + TextKernel.OVER_READ);
+    private final long text = Memory.allocate(TEXT_LENGTH + PairKernel.OVER_READ);
     private final long scalarOutput = Memory.allocate(Math.max(3 * WORDS_LENGTH, OUTPUTS_LENGTH));
     private final long vectorOutput = Memory.allocate(Math.max(3 * WORDS_LENGTH, OUTPUTS_LENGTH));
     private int scalarAnswer;
@@ -57,7 +63,7 @@ final class WarmUpSample implements AutoCloseable {
     WarmUpSample(final Kernels vector) {
         this.vector = vector;
         final byte[] lines = LINES.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < TEXT_LENGTH + TextKernel.OVER_READ; i++) {
+        for (int i = 0; i < TEXT_LENGTH + PairKernel.OVER_READ; i++) {
             Memory.putByte(text + i, lines[i % lines.length]);
         }
     }
@@ -86,6 +92,26 @@ final class WarmUpSample implements AutoCloseable {
         for (int from = 0; from < TEXT_LENGTH; from += CALL_LENGTH) {
             answer = 31 * answer
                     + kernels.utf8().firstInvalid(text + from, Math.min(CALL_LENGTH, TEXT_LENGTH - from));
+        }
+        return answer;
+    }
+
+    Contest pairs() {
+        return new Contest(() -> scalarAnswer = find(Kernels.scalar()), () -> vectorAnswer = find(vector),
+                () -> scalarAnswer == vectorAnswer);
+    }
+
+    private int find(final Kernels kernels) {
+        int answer = 0;
+        for (final BytePairs pairs : PAIRS) {
+            for (int from = 0; from < TEXT_LENGTH; from += CALL_LENGTH) {
+                final int length = Math.min(CALL_LENGTH, TEXT_LENGTH - from);
+                int at = kernels.pairs().find(pairs, text + from, length, 0);
+                while (at < length) {
+                    answer = 31 * answer + at;
+                    at = kernels.pairs().find(pairs, text + from, length, at + 1);
+                }
+            }
         }
         return answer;
     }

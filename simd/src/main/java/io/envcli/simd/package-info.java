@@ -11,6 +11,8 @@
  *
  * <p>Keyed BLAKE3 comes in two shapes: {@link io.envcli.simd.Blake3} for one input at a time,
  * {@link io.envcli.simd.Blake3Lanes} for very many short ones, which share the lanes of a vector.
+ *
+ * <p>Searches for literals look for {@link io.envcli.simd.BytePairs} of them, with a {@link io.envcli.simd.PairKernel}.
  */
 @NullMarked
 package io.envcli.simd;

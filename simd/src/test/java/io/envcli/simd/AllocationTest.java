@@ -44,6 +44,19 @@ final class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void pairs(final Kernels kernels) {
+        final BytePairs one = new BytePairs('n' | 'v' << 8);
+        final BytePairs three = new BytePairs('n' | 'v' << 8, 'Q' | 'Q' << 8, 'q' | 'z' << 8);
+        try (Native text = sample()) {
+            assertAllocatesNothing(() -> {
+                kernels.pairs().find(one, text.address(), LENGTH, 0);
+                kernels.pairs().find(three, text.address(), LENGTH, 0);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void blake3Lanes(final Kernels kernels) {
         try (Native text = sample();
                 Native outputs = new Native(INPUTS * Blake3.HASH_LENGTH);

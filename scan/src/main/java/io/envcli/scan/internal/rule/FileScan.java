@@ -46,6 +46,19 @@ public final class FileScan {
     }
 
     /**
+     * Whether a rule of a language may match anywhere in a text: fast, and of most files false.
+     *
+     * @param language of the text.
+     * @param address  of the text, absolute, borrowed; {@link io.envcli.simd.PairKernel#OVER_READ} bytes after it must be
+     *                 readable.
+     * @param length   in bytes.
+     * @return false if there is no use in it.
+     */
+    public static boolean mayUse(final Language language, final long address, final int length) {
+        return language.prefilter().finds(address, length);
+    }
+
+    /**
      * Finds the uses in a file.
      *
      * @param file     its name, for the uses.
@@ -54,9 +67,6 @@ public final class FileScan {
      * @return the uses, in order.
      */
     public List<Use> uses(final String file, final Language language, final Text text) {
-        if (!language.prefilter().finds(text.bytes(), text.length())) {
-            return List.of();
-        }
         if (mask.length < text.length()) {
             mask = new byte[Math.max(text.length(), 64 * 1024)];
         }

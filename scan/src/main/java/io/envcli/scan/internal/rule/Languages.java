@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -139,7 +140,7 @@ public final class Languages {
      * @return the language; null if it is in none that is known.
      */
     public @Nullable Language of(final String path, final Text text) {
-        return of(candidates(path), path, text);
+        return of(candidates(path), path, () -> text);
     }
 
     /**
@@ -147,16 +148,17 @@ public final class Languages {
      *
      * @param candidates of the path.
      * @param path       of the file.
-     * @param text       its content.
+     * @param text       gives its content, asked for only where that decides.
      * @return the language; null if it is in none that is known.
      */
-    public @Nullable Language of(final List<Language> candidates, final String path, final Text text) {
+    public @Nullable Language of(final List<Language> candidates, final String path, final Supplier<Text> text) {
         for (final Language language : candidates) {
-            if (language.probes().isEmpty() || language.probes().stream().anyMatch(p -> text.indexOf(p, 0) >= 0)) {
+            if (language.probes().isEmpty()
+                    || language.probes().stream().anyMatch(p -> text.get().indexOf(p, 0) >= 0)) {
                 return language;
             }
         }
-        return path.indexOf('.', path.lastIndexOf('/') + 1) < 0 ? byFirstLine(text) : null;
+        return path.indexOf('.', path.lastIndexOf('/') + 1) < 0 ? byFirstLine(text.get()) : null;
     }
 
     /** {@code #!/usr/bin/env python3} and the like. */

@@ -1,78 +1,206 @@
 package io.envcli.scan.internal.rule;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.envcli.scan.internal.text.Text;
+import io.envcli.simd.BytePairs;
+import io.envcli.simd.Kernels;
+import io.envcli.simd.PairKernel;
+import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Says whether one of several literals stands in a text, which of most files none does. Only every n-th pair of bytes is
- * looked up, where n is one less than the shortest literal is long: of n pairs in a row in a literal, one must be hit. The n
- * that are rarest in source code are taken. The lookups do not depend on each other, so that several are under way at a time.
+ * Says whether one of several literals stands in a text, which of most files none does. A kernel looks for pairs of bytes,
+ * as few and as rare in source code as there are such that each literal has one in it; where one stands, literals are
+ * compared.
  *
  * <p>Threading: immutable.
  */
 final class Prefilter {
-    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int PAIRS = 1 << 16;
-    private static final int MOST_BUCKETS = Byte.MAX_VALUE;
-    private static final int LONGEST_STEP = 8;
-    private static final int AT_ONCE = 4;
-    /** Letters of source code, the most frequent first. */
-    private static final String FREQUENT = " etarinsoclpdumgfhbv";
+    /** Bytes of source code, how many in a thousand each is; what is not named is rarer than all. */
+    private static final String FREQUENT = " etrnaiosclpudm.hgf_(),)bvyE=\"'SwTxkARIN;";
+    private static final int ONE_PAIR_COSTS = 1_000;
+    private static final int ANY = -1 << Byte.SIZE;
 
-    private final int step;
-    /** From a pair to the number of its bucket, from 1; 0 if it is in no literal. */
-    private final byte[] buckets;
-    private final List<List<Candidate>> candidates = new ArrayList<>();
+    private final BytePairs pairs;
+    private final int[] keys;
+    /** The literals of each pair. */
+    private final Candidate[][] candidates;
 
-    /** A literal that may stand so many bytes before a pair. */
-    private record Candidate(String literal, boolean isWord, int offset) {}
+    /**
+     * A literal that stands so many bytes before a pair if it stands there.
+     *
+     * @param head its first bytes, as eight bytes of memory.
+     * @param mask of those that are compared.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Candidate(byte[] literal, boolean isWord, int offset, long head, long mask) {
+        static Candidate of(final Literal literal, final int offset) {
+            final byte[] bytes = literal.text().getBytes(StandardCharsets.US_ASCII);
+            final ByteBuffer head = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+            final ByteBuffer mask = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+            for (int i = 0; i < Math.min(bytes.length, Long.BYTES); i++) {
+                head.put(i, bytes[i]);
+                mask.put(i, (byte) -1);
+            }
+            return new Candidate(bytes, literal.isWord(), offset, head.getLong(0), mask.getLong(0));
+        }
+
+        boolean stands(final long text, final int length, final int pair) {
+            final int at = pair - offset;
+            return at >= 0 && at + literal.length <= length && (UnsafeApi.getLong(text + at) & mask) == head
+                    && endsAt(text, length, at);
+        }
+
+        private boolean endsAt(final long text, final int length, final int at) {
+            for (int i = Long.BYTES; i < literal.length; i++) {
+                if (UnsafeApi.getByte(text + at + i) != literal[i]) {
+                    return false;
+                }
+            }
+            final int end = at + literal.length;
+            return !isWord
+                    || !((at > 0 && Text.isNamePart(literal[0]) && Text.isNamePart(UnsafeApi.getByte(text + at - 1)))
+                            || (end < length && Text.isNamePart(literal[literal.length - 1])
+                                    && Text.isNamePart(UnsafeApi.getByte(text + end))));
+        }
+    }
 
     /**
      * What is looked for.
      *
      * @param text   ASCII, not empty.
-     * @param isWord whether it is none where a letter at its end goes on.
+     * @param isWord whether it is none where a letter at its beginning or end goes on.
      */
-    record Literal(String text, boolean isWord) {}
+    record Literal(String text, boolean isWord) {
+        /** Whether this one stands wherever another does. */
+        private boolean isIn(final Literal other) {
+            final String longer = other.text;
+            final int end = text.length();
+            return !equals(other) && longer.startsWith(text) && (!isWord || (other.isWord && (end == longer.length()
+                    || !Element.isWord(text.charAt(end - 1)) || !Element.isWord(longer.charAt(end)))));
+        }
+    }
+
+    /**
+     * What all stands in a text if a rule matches there: one of them is looked for, which one is free.
+     *
+     * @param literal that is rarest.
+     * @param others  that are looked for instead where that makes pairs fewer.
+     * @param isRare  whether the literal is so rare that another is taken only for a pair that is looked for anyway.
+     */
+    record Need(Literal literal, List<Literal> others, boolean isRare) {
+        /** The first that has one of some pairs; null if none has. */
+        private @Nullable Literal with(final List<Integer> pairs) {
+            return Stream.concat(Stream.of(literal), others.stream()).filter(one -> hasAny(one, pairs)).findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** Prepares a filter for literals. */
+    static Prefilter of(final List<Literal> literals) {
+        return new Prefilter(literals.stream().map(literal -> new Need(literal, List.of(), false)).toList());
+    }
 
     /**
      * Prepares a filter.
      *
-     * @param literals to look for; if there is none, none is found.
+     * @param needs of rules; if there is none, none is found.
      */
-    Prefilter(final List<Literal> literals) {
-        final int shortest = literals.stream().mapToInt(literal -> literal.text().length()).min().orElse(1);
-        step = Math.clamp(shortest - 1L, 1, LONGEST_STEP);
-        buckets = new byte[literals.isEmpty() ? 0 : PAIRS];
-        literals.stream().distinct().forEach(this::add);
-    }
-
-    private void add(final Literal literal) {
-        final String text = literal.text();
-        if (text.length() == 1) {
-            for (int second = 0; second < 256; second++) {
-                add(text.charAt(0) | (second << 8), new Candidate(text, literal.isWord(), 0));
+    Prefilter(final List<Need> needs) {
+        final List<Integer> chosen = new ArrayList<>();
+        choose(needs.stream().filter(need -> !need.isRare()).toList(), chosen);
+        choose(needs.stream()
+                .map(need -> new Need(need.literal(), need.with(chosen) == null ? List.of() : need.others(),
+                        true))
+                .toList(), chosen);
+        final Set<Literal> all = new HashSet<>();
+        needs.forEach(need -> all.add(Objects.requireNonNull(need.with(chosen))));
+        final Set<Literal> sought = new HashSet<>(all);
+        sought.removeIf(literal -> all.stream().anyMatch(other -> other.isIn(literal)));
+        // What was chosen first may have become of no use.
+        for (final Integer pair : List.copyOf(chosen)) {
+            final List<Integer> rest = chosen.stream().filter(other -> !other.equals(pair)).toList();
+            if (sought.stream().allMatch(literal -> hasAny(literal, rest))) {
+                chosen.removeIf(pair::equals);
             }
-            return;
         }
-        int best = 0;
-        for (int from = 1; from + step < text.length(); from++) {
-            best = frequency(text, from) < frequency(text, best) ? from : best;
-        }
-        for (int at = best; at < best + step; at++) {
-            add(text.charAt(at) | (text.charAt(at + 1) << 8), new Candidate(text, literal.isWord(), at));
+        keys = chosen.stream().mapToInt(Integer::intValue).toArray();
+        pairs = new BytePairs(keys);
+        candidates = new Candidate[keys.length][];
+        for (int i = 0; i < keys.length; i++) {
+            final int key = keys[i];
+            candidates[i] = sought.stream().filter(literal -> offset(literal.text(), key) >= 0)
+                    .sorted(Comparator.comparing(Literal::text))
+                    .map(literal -> Candidate.of(literal, offset(literal.text(), key))).toArray(Candidate[]::new);
+            sought.removeIf(literal -> offset(literal.text(), key) >= 0);
         }
     }
 
-    private int frequency(final String text, final int from) {
-        int sum = 0;
-        for (int at = from; at < from + step; at++) {
-            sum += frequency(text.charAt(at)) * frequency(text.charAt(at + 1));
+    /** Adds pairs until each need has one. */
+    private static void choose(final List<Need> needs, final List<Integer> chosen) {
+        final List<Need> left = new ArrayList<>(needs);
+        left.removeIf(need -> need.with(chosen) != null);
+        while (!left.isEmpty()) {
+            chosen.add(best(left));
+            left.removeIf(need -> need.with(chosen) != null);
         }
-        return sum;
+    }
+
+    private static boolean hasAny(final Literal literal, final List<Integer> pairs) {
+        return pairs.stream().anyMatch(pair -> offset(literal.text(), pair) >= 0);
+    }
+
+    /** The pair that costs least for each need it is in, its own search and what is compared where it stands. */
+    private static int best(final List<Need> needs) {
+        final Set<Integer> all = new TreeSet<>();
+        for (final Need need : needs) {
+            addPairs(need.literal().text(), all);
+            need.others().forEach(other -> addPairs(other.text(), all));
+        }
+        return all.stream().min(Comparator.comparingDouble(pair -> (double) (ONE_PAIR_COSTS + frequency(pair))
+                / needs.stream().filter(need -> need.with(List.of(pair)) != null).count())).orElseThrow();
+    }
+
+    private static void addPairs(final String text, final Set<Integer> all) {
+        for (int i = 0; i + 1 < text.length(); i++) {
+            all.add(pair(text, i));
+        }
+        if (text.length() == 1) {
+            all.add(text.charAt(0) | ANY);
+        }
+    }
+
+    private static int pair(final String text, final int at) {
+        return text.charAt(at) | (text.charAt(at + 1) << Byte.SIZE);
+    }
+
+    /** Where a pair stands in a literal; -1 if it does not. */
+    private static int offset(final String literal, final int pair) {
+        if (pair < 0) {
+            return literal.indexOf((char) (pair & 0xFF));
+        }
+        for (int i = 0; i + 1 < literal.length(); i++) {
+            if (pair(literal, i) == pair) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int frequency(final int pair) {
+        return frequency((char) (pair & 0xFF))
+                * (pair < 0 ? FREQUENT.length() : frequency((char) (pair >>> Byte.SIZE)));
     }
 
     private static int frequency(final char c) {
@@ -80,54 +208,30 @@ final class Prefilter {
         return rank < 0 ? 1 : FREQUENT.length() + 1 - rank;
     }
 
-    /** Where there are more pairs than buckets, some share one: that costs time alone. */
-    private void add(final int pair, final Candidate candidate) {
-        if (buckets[pair] == 0) {
-            if (candidates.size() < MOST_BUCKETS) {
-                candidates.add(new ArrayList<>());
-                buckets[pair] = (byte) candidates.size();
-            } else {
-                buckets[pair] = (byte) (1 + pair % MOST_BUCKETS);
-            }
-        }
-        candidates.get(buckets[pair] - 1).add(candidate);
-    }
-
     /**
      * Whether a literal stands in a text.
      *
-     * @param text   borrowed.
+     * @param text   its address, borrowed; {@link PairKernel#OVER_READ} bytes after it must be readable.
      * @param length of the text.
      * @return whether one does.
      */
-    boolean finds(final byte[] text, final int length) {
-        if (buckets.length == 0 || length == 0) {
-            return false;
-        }
-        final byte[] table = buckets;
-        final int by = step;
-        int i = 0;
-        for (final int end = length - 1 - AT_ONCE * by; i < end; i += AT_ONCE * by) {
-            final int any = table[pair(text, i)] | table[pair(text, i + by)] | table[pair(text, i + 2 * by)]
-                    | table[pair(text, i + 3 * by)];
-            if (any != 0 && anyOf(text, length, i, i + AT_ONCE * by)) {
+    boolean finds(final long text, final int length) {
+        final PairKernel kernel = Kernels.current().pairs();
+        for (int at = kernel.find(pairs, text, length, 0); at < length; at = kernel.find(pairs, text, length, at + 1)) {
+            if (stands(text, length, at)) {
                 return true;
             }
         }
-        return anyOf(text, length, i, length);
+        return false;
     }
 
-    private static int pair(final byte[] text, final int at) {
-        return (short) PAIR.get(text, at) & 0xFFFF;
-    }
-
-    /** Whether a literal stands around one of the pairs that begin in a part of a text. */
-    private boolean anyOf(final byte[] text, final int length, final int from, final int to) {
-        for (int i = from; i < to; i += step) {
-            final int pair = (text[i] & 0xFF) | (i + 1 < length ? (text[i + 1] & 0xFF) << 8 : 0);
-            if (buckets[pair] != 0) {
-                for (final Candidate candidate : candidates.get(buckets[pair] - 1)) {
-                    if (Anchors.stands(candidate.literal(), candidate.isWord(), text, length, i - candidate.offset())) {
+    private boolean stands(final long text, final int length, final int at) {
+        final int here = UnsafeApi.getByte(text + at) & 0xFF;
+        final int both = here | (UnsafeApi.getByte(text + at + 1) & 0xFF) << Byte.SIZE;
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == both || keys[i] == (here | ANY)) {
+                for (final Candidate candidate : candidates[i]) {
+                    if (candidate.stands(text, length, at)) {
                         return true;
                     }
                 }

@@ -2,9 +2,11 @@ package io.envcli.scan.internal.rule;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One line of a table: {@code rule ID | ATTRIBUTES | PATTERN}. {@code README} beside the tables lists them.
@@ -12,6 +14,8 @@ import java.util.Map;
  * <p>Threading: immutable.
  */
 final class Rule {
+    /** A shorter word is too frequent to be looked for. */
+    private static final int LONG = 3;
     /** So long a text seldom stands inside another word. */
     private static final int RARE = 8;
 
@@ -68,12 +72,12 @@ final class Rule {
     }
 
     /**
-     * What must stand in a file for the rule to match anywhere: the anchor, with what follows it without a blank, or what
+     * What must stand in a file for the rule to match anywhere: the anchor, with what follows it without a blank, and what
      * the file must have besides, if that is longer, and so long that no other word has it in it.
      *
      * @param isTight whether the language has no blanks between the parts of a pattern.
      */
-    Prefilter.Literal needed(final boolean isTight) {
+    Prefilter.Need needed(final boolean isTight) {
         final StringBuilder text = new StringBuilder(anchorText());
         if (isOf("in", "string") || has("tight") || (isTight && !has("spaced"))) {
             for (int i = anchor + 1; i < elements.size() && elements.get(i).isToken()
@@ -81,9 +85,19 @@ final class Rule {
                 text.append(elements.get(i).text());
             }
         }
-        return when == null || when.length() < Math.max(text.length(), RARE)
-                ? new Prefilter.Literal(text.toString(), true)
-                : new Prefilter.Literal(when, false);
+        final Prefilter.Literal own = new Prefilter.Literal(text.toString(), true);
+        final boolean isRare = when != null && when.length() >= Math.max(text.length(), RARE);
+        final List<Prefilter.Literal> others = new ArrayList<>();
+        if (isRare) {
+            others.add(own);
+        }
+        for (final Element element : elements) {
+            if (element.isToken() && element.text().length() >= LONG) {
+                others.add(new Prefilter.Literal(element.text(), true));
+            }
+        }
+        return new Prefilter.Need(isRare ? new Prefilter.Literal(Objects.requireNonNull(when), false) : own, others,
+                isRare);
     }
 
     /** Which element that is. */

@@ -12,7 +12,6 @@ import io.envcli.scan.internal.rule.Wrapper;
 import io.envcli.scan.internal.rule.Wrappers;
 import io.envcli.scan.internal.secret.Redaction;
 import io.envcli.scan.internal.secret.SecretFinder;
-import io.envcli.scan.internal.text.Text;
 import io.envcli.scan.internal.walk.FoundFile;
 import io.envcli.scan.internal.walk.WalkVisitor;
 import io.envcli.scan.internal.walk.Walker;
@@ -101,12 +100,11 @@ public final class Collector implements WalkVisitor, AutoCloseable {
             return;
         }
         try {
-            final Text content = text.read(file);
-            if (content == null) {
+            if (!text.read(file)) {
                 problems().accept(file.shown(), "larger than " + text.largest() / (1024 * 1024) + " MiB; left out");
                 return;
             }
-            look(file, content, candidates, isDotenv, kind);
+            look(file, candidates, isDotenv, kind);
         } catch (final IOException e) {
             problems().accept(file.shown(), Walker.reason(e));
         }
@@ -128,15 +126,13 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         return kind;
     }
 
-    private void look(final FoundFile file, final Text content, final List<Language> candidates,
-            final boolean isDotenv, final int kind) {
-        final boolean isText = !FileText.isBinary(content);
-        final List<SecretFinder.Finding> found = isText && finder != null ? finder.find(file.shown(), content)
-                : List.of();
+    private void look(final FoundFile file, final List<Language> candidates, final boolean isDotenv, final int kind) {
+        final List<SecretFinder.Finding> found = finder == null || text.isBinary() ? List.of()
+                : finder.find(file.shown(), text.text());
         secrets.addAll(found);
         final int before = scan.wrappers().size();
-        final List<Use> all = isText ? uses(file.shown(), content, candidates, isDotenv) : List.of();
-        final FileResult result = new FileResult(content.length(), all.stream().map(redaction::byForm).toList(),
+        final List<Use> all = isDotenv ? defined(file.shown()) : uses(file.shown(), candidates);
+        final FileResult result = new FileResult(text.length(), all.stream().map(redaction::byForm).toList(),
                 List.copyOf(scan.wrappers().subList(before, scan.wrappers().size())));
         take(result);
         // No secret is to lie in a cache, nor what might be one.
@@ -145,14 +141,12 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         }
     }
 
-    private List<Use> uses(final String file, final Text content, final List<Language> candidates,
-            final boolean isDotenv) {
-        if (isDotenv) {
-            return defined(file, content);
-        }
-        final Language own = languages.of(candidates, file, content);
+    /** Most files are left without having been looked at but for their literals. */
+    private List<Use> uses(final String file, final List<Language> candidates) {
+        final Language own = languages.of(candidates, file, text::text);
         final Language language = own == null || called == null ? own : called.callers(own);
-        return language == null ? List.of() : scan.uses(file, language, content);
+        return language == null || !text.mayUse(language) || text.isBinary() ? List.of()
+                : scan.uses(file, language, text.text());
     }
 
     private void take(final FileResult result) {
@@ -162,12 +156,15 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         wrappers.addAll(result.wrappers());
     }
 
-    private List<Use> defined(final String file, final Text content) {
+    private List<Use> defined(final String file) {
+        if (text.isBinary()) {
+            return List.of();
+        }
         if (definitions == null) {
             definitions = new Definitions();
         }
         final List<Use> defined = new ArrayList<>();
-        definitions.forEach(content, (name, line, column) -> defined.add(new Use(file, line, column, DOTENV, DOTENV,
+        definitions.forEach(text.text(), (name, line, column) -> defined.add(new Use(file, line, column, DOTENV, DOTENV,
                 Use.Kind.DEFINITION, name, Use.Need.REQUIRED, null, Confidence.ACCESSOR)));
         return defined;
     }

@@ -1,38 +1,42 @@
 package io.envcli.scan.internal.scan;
 
+import io.envcli.scan.internal.rule.FileScan;
+import io.envcli.scan.internal.rule.Language;
 import io.envcli.scan.internal.text.Text;
 import io.envcli.scan.internal.walk.FoundFile;
+import io.envcli.simd.PairKernel;
+import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 
 /**
- * Reads files whole, one after another, into one array. UTF-16 with a byte-order mark becomes UTF-8.
+ * Reads files whole, one after another, into memory outside the heap, where kernels look at them; most are needed no
+ * further. UTF-16 with a byte-order mark becomes UTF-8.
  *
  * <p>Threading: one thread at a time. Ownership: a text is valid until the next is read.
  */
 final class FileText {
     private static final int FIRST_CAPACITY = 64 * 1024;
-    private static final int MOST_DIRECT = 64 * 1024;
     /** So much is looked at for a NUL, which no text has. */
     private static final int LOOKED_AT = 8 * 1024;
-
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class,
-            ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
 
     private final int largest;
-    private final ByteBuffer direct = ByteBuffer.allocateDirect(MOST_DIRECT);
-    private byte[] buffer = new byte[FIRST_CAPACITY];
+    private ByteBuffer direct = ByteBuffer.allocateDirect(FIRST_CAPACITY);
+    private long address = BufferUtil.address(direct);
+    private int length;
+    private byte[] buffer = new byte[0];
+    /** Null until it is asked for. */
+    private @Nullable Text text;
+    /** Whether the text is other bytes than the file's. */
+    private boolean isDecoded;
 
     FileText(final int largest) {
         this.largest = largest;
@@ -42,62 +46,106 @@ final class FileText {
         return largest;
     }
 
-    /** The content of a file; null if it is too large. */
-    @Nullable
-    Text read(final FoundFile file) throws IOException {
-        if (file.stat().size() > largest) {
-            return null;
+    /** Reads a file; false if it is too large. */
+    boolean read(final FoundFile file) throws IOException {
+        text = null;
+        isDecoded = false;
+        length = 0;
+        final long size = file.stat().size();
+        if (size > largest) {
+            return false;
         }
-        int length = 0;
+        direct.clear();
+        room((int) size);
         try (SeekableByteChannel channel = Files.newByteChannel(file.path())) {
-            direct.clear();
             // A file that is as long as it was needs no second read to see its end.
-            while ((length == 0 || length != file.stat().size()) && channel.read(direct) > 0) {
-                direct.flip();
-                final int count = direct.remaining();
-                if (length + count > largest) {
-                    return null; // it has grown since it was found
+            while ((direct.position() == 0 || direct.position() != size) && channel.read(direct) > 0) {
+                if (direct.position() > largest) {
+                    return false; // it has grown since it was found
                 }
-                if (length + count > buffer.length) {
-                    buffer = Arrays.copyOf(buffer, Math.min(largest, Math.max(2 * buffer.length, length + count)));
-                }
-                direct.get(buffer, length, count);
-                length += count;
-                direct.clear();
+                room(direct.position() + 1);
             }
         }
-        return decoded(new Text(buffer, length));
+        length = direct.position();
+        if (length >= 2 && at(0) == -1 && at(1) == -2) {
+            text = utf8(StandardCharsets.UTF_16LE);
+        } else if (length >= 2 && at(0) == -2 && at(1) == -1) {
+            text = utf8(StandardCharsets.UTF_16BE);
+        }
+        return true;
     }
 
-    private static Text decoded(final Text text) {
-        if (text.length() >= 2 && text.at(0) == (byte) 0xFF && text.at(1) == (byte) 0xFE) {
-            return utf8(text, StandardCharsets.UTF_16LE);
+    /** Makes room for so many bytes, and for those that kernels read past the end. */
+    private void room(final int bytes) {
+        if (bytes > direct.capacity() - PairKernel.OVER_READ) {
+            final ByteBuffer larger = ByteBuffer
+                    .allocateDirect(Math.max(2 * direct.capacity(), bytes + PairKernel.OVER_READ));
+            direct = larger.put(direct.flip());
+            address = BufferUtil.address(direct);
         }
-        if (text.length() >= 2 && text.at(0) == (byte) 0xFE && text.at(1) == (byte) 0xFF) {
-            return utf8(text, StandardCharsets.UTF_16BE);
-        }
-        return text;
+        direct.limit(direct.capacity() - PairKernel.OVER_READ);
     }
 
-    private static Text utf8(final Text text, final Charset from) {
-        final byte[] bytes = new String(text.bytes(), 2, text.length() - 2, from).getBytes(StandardCharsets.UTF_8);
+    private byte at(final int offset) {
+        return UnsafeApi.getByte(address + offset);
+    }
+
+    private Text utf8(final Charset from) {
+        final byte[] encoded = new byte[length - 2];
+        direct.get(2, encoded);
+        isDecoded = true;
+        final byte[] bytes = new String(encoded, from).getBytes(StandardCharsets.UTF_8);
         return new Text(bytes, bytes.length);
     }
 
-    static boolean isBinary(final Text text) {
-        final int end = Math.min(text.length(), LOOKED_AT);
+    /** The text as bytes of the heap. */
+    Text text() {
+        Text whole = text;
+        if (whole == null) {
+            if (buffer.length < length) {
+                buffer = new byte[Math.max(FIRST_CAPACITY, Math.max(length, Math.min(largest, 2 * buffer.length)))];
+            }
+            direct.get(0, buffer, 0, length);
+            whole = new Text(buffer, length);
+            text = whole;
+        }
+        return whole;
+    }
+
+    /** How long the text is in bytes. */
+    int length() {
+        return isDecoded ? text().length() : length;
+    }
+
+    /** Whether a rule of a language may match anywhere. */
+    boolean mayUse(final Language language) {
+        return isDecoded || FileScan.mayUse(language, address, length);
+    }
+
+    boolean isBinary() {
+        if (isDecoded) {
+            return hasZero(text());
+        }
+        final int end = Math.min(length, LOOKED_AT);
         int i = 0;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            final long eight = (long) EIGHT.get(text.bytes(), i);
+            final long eight = UnsafeApi.getLong(address + i);
             if (((eight - ONES) & ~eight & (ONES << 7)) != 0) { // a byte of them is zero
                 return true;
             }
         }
-        for (; i < end; i++) {
-            if (text.bytes()[i] == 0) {
-                return true;
-            }
+        while (i < end && at(i) != 0) {
+            i++;
         }
-        return false;
+        return i < end;
+    }
+
+    private static boolean hasZero(final Text text) {
+        final int end = Math.min(text.length(), LOOKED_AT);
+        int i = 0;
+        while (i < end && text.bytes()[i] != 0) {
+            i++;
+        }
+        return i < end;
     }
 }

@@ -225,10 +225,25 @@ public final class Lexer {
         return BEFORE_REGEX.contains(" " + text.string(start, lastCode + 1) + " ");
     }
 
+    /** Most bytes of a string mean nothing: runs of them are marked at once. */
+    private int runEnd(final int from, final char close, final char inner) {
+        final byte[] bytes = text.bytes();
+        int end = from;
+        while (end < text.length() && bytes[end] != close && bytes[end] != inner && bytes[end] != '\\'
+                && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
     private int inString(final int at, final Opener by) {
         final byte c = text.at(at);
         final byte within = by.is(Option.ACTIVE) ? Mask.ACTIVE : Mask.STRING;
         final String inner = by.inner();
+        final int end = runEnd(at, by.close().charAt(0), inner == null ? '\n' : inner.charAt(0));
+        if (end > at) {
+            return fill(at, end, within);
+        }
         if (c == '\\' && by.is(Option.ESCAPE)) {
             return fill(at, at + 2, within);
         }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param type     what it is.
  * @param size     in bytes.
- * @param key      the same for two paths of one file; null if the system has none.
+ * @param key      the same for two paths of one folder; null if the system has none.
  * @param identity tells whether a file is as it was; null unless it was asked for and the system has it.
  */
 public record FileStat(Type type, long size, @Nullable Object key, @Nullable Identity identity) {
@@ -58,16 +59,31 @@ public record FileStat(Type type, long size, @Nullable Object key, @Nullable Ide
      */
     static FileStat of(final Path path, final boolean follows, final boolean exactly) throws IOException {
         final LinkOption[] options = follows ? FOLLOW : NO_FOLLOW;
-        if (exactly) {
-            try {
-                return of(Files.readAttributes(path, UNIX, options));
-            } catch (final UnsupportedOperationException | IllegalArgumentException e) {
-                // Not a Unix file system: what follows is what it can tell.
-            }
+        if (!exactly) {
+            return of(Files.readAttributes(path, BasicFileAttributes.class, options), null);
         }
-        final BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
+        try {
+            if (UnixAttributes.ARE_OPEN) {
+                final PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class, options);
+                final Identity identity = UnixAttributes.identity(attributes);
+                if (identity != null) {
+                    return of(attributes, identity);
+                }
+            }
+            return of(Files.readAttributes(path, UNIX, options));
+        } catch (final UnsupportedOperationException | IllegalArgumentException e) {
+            // Not a Unix file system: what follows is what it can tell.
+            return of(Files.readAttributes(path, BasicFileAttributes.class, options), null);
+        }
+    }
+
+    private static FileStat of(final BasicFileAttributes attributes, final @Nullable Identity identity) {
         return new FileStat(type(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink()),
-                attributes.size(), attributes.fileKey(), null);
+                attributes.size(), identity == null ? attributes.fileKey()
+                        : attributes.isDirectory()
+                                ? Map.entry(identity.device(), identity.inode())
+                                : null,
+                identity);
     }
 
     private static FileStat of(final Map<String, Object> attributes) {

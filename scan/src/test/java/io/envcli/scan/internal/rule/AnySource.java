@@ -46,6 +46,17 @@ final class AnySource {
         return uses;
     }
 
+    /** Checks that no file with a use is left after the look for literals. */
+    void checkFilter(final byte[] bytes) {
+        final Text text = new Text(bytes, bytes.length);
+        for (final String file : FILES) {
+            final Language language = languages.of(file, text);
+            if (language != null && !scan.uses(file, language, text).isEmpty()) {
+                assertTrue(AnyTextTest.finds(language.prefilter(), bytes), language.name());
+            }
+        }
+    }
+
     private int check(final String file, final Language language, final Text text) {
         final List<Use> uses = scan.uses(file, language, text);
         for (final Use use : uses) {

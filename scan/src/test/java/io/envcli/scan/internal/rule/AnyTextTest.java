@@ -1,7 +1,11 @@
 package io.envcli.scan.internal.rule;
 
+import io.envcli.simd.PairKernel;
+import org.agrona.BufferUtil;
 import org.junit.jupiter.api.Test;
 
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +80,40 @@ class AnyTextTest {
                     + word(random, random.nextInt(3))).getBytes(StandardCharsets.UTF_8);
             final boolean expected = literals.stream().anyMatch(literal -> IntStream.range(0, text.length)
                     .anyMatch(at -> Anchors.stands(literal.text(), literal.isWord(), text, text.length, at)));
-            assertEquals(expected, new Prefilter(literals).finds(text, text.length),
+            assertEquals(expected, finds(literals, text),
                     () -> "seed " + seed + ": " + literals + " in " + new String(text, StandardCharsets.UTF_8));
             found += expected ? 1 : 0;
         }
         assertTrue(found > 5_000 && found < 19_000, "seed " + seed + ": " + found);
+    }
+
+    /** A rule's own words are looked for, or others that must stand there too: never is a file left that has a use. */
+    @Test
+    void theFilterPassesWhatRulesMatch() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final AnySource any = new AnySource();
+        for (int round = 0; round < 3_000; round++) {
+            final String source = text(random);
+            try {
+                any.checkFilter(source.getBytes(StandardCharsets.UTF_8));
+            } catch (final RuntimeException | AssertionError e) {
+                throw new AssertionError("seed " + seed + ":\n" + source, e);
+            }
+        }
+    }
+
+    private static boolean finds(final List<Prefilter.Literal> literals, final byte[] text) {
+        return finds(Prefilter.of(literals), text);
+    }
+
+    static boolean finds(final Prefilter filter, final byte[] text) {
+        final ByteBuffer memory = ByteBuffer.allocateDirect(text.length + PairKernel.OVER_READ).put(text);
+        try {
+            return filter.finds(BufferUtil.address(memory), text.length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     private static String word(final Random random, final int length) {
