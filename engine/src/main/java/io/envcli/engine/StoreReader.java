@@ -13,6 +13,7 @@ import io.envcli.engine.internal.store.StoreHead;
 import io.envcli.engine.internal.view.DriftFinder;
 import io.envcli.engine.internal.view.VersionLog;
 import io.envcli.engine.internal.view.Versions;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.engine.internal.view.ViewOpening;
 import io.envcli.journal.Block;
 import io.envcli.journal.BlockReader;
@@ -56,6 +57,7 @@ import java.util.stream.LongStream;
  */
 public final class StoreReader implements AutoCloseable {
     private static final long DRIFT_LIMIT = 1_000_000;
+    private static final int MAX_HEALINGS = 2;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** How a store is opened. */
@@ -84,7 +86,8 @@ public final class StoreReader implements AutoCloseable {
     /** The same at the version read. */
     private HashIndexReader view;
     private boolean closed;
-    private boolean rebuilt;
+    /** For the answer that is being looked for. */
+    private int healings;
     /** What is lost of a damaged store; null for a reader that refuses what it cannot prove. */
     private final @Nullable Losses losses;
     /** Whether the version read was asked for, rather than the newest. */
@@ -141,7 +144,7 @@ public final class StoreReader implements AutoCloseable {
         try {
             StoreHead.of(config, storeId).check(home, key, mapped);
             return true;
-        } catch (final IOException | StoreException _) {
+        } catch (final IOException | StoreException | ViewDamagedException _) {
             return false;
         }
     }
@@ -155,12 +158,9 @@ public final class StoreReader implements AutoCloseable {
         try {
             head.check(home, key, opened);
             return opened;
-        } catch (final StoreException | JournalDamagedException e) {
-            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
-                throw e;
-            }
+        } catch (final ViewDamagedException | JournalDamagedException _) {
+            final HashIndexReader whole = opening.openOther(opened);
             opened.close();
-            final HashIndexReader whole = opening.openRebuilt();
             if (opening.note() == null) {
                 head.check(home, key, whole);
             }
@@ -217,7 +217,7 @@ public final class StoreReader implements AutoCloseable {
             return null;
         } catch (final StoreException e) {
             return e.getMessage();
-        } catch (final IOException e) {
+        } catch (final IOException | ViewDamagedException e) {
             throw Failures.of(config.directory(), e);
         }
     }
@@ -226,7 +226,7 @@ public final class StoreReader implements AutoCloseable {
     void recordHead() {
         try {
             StoreHead.of(config, storeId).record(home, key, view);
-        } catch (final IOException e) {
+        } catch (final IOException | ViewDamagedException e) {
             throw Failures.of(config.directory(), e);
         }
     }
@@ -237,6 +237,8 @@ public final class StoreReader implements AutoCloseable {
             StoreHead.of(config, storeId).record(home, key, view);
         } catch (final IOException _) {
             return; // A read-only configuration watches no store.
+        } catch (final ViewDamagedException e) {
+            throw Failures.of(config.directory(), e);
         }
     }
 
@@ -339,15 +341,15 @@ public final class StoreReader implements AutoCloseable {
             moved = false;
             if (followed()) {
                 view = mapped;
-            } else if (opening.isPrivate() || mapped.isSuperseded()
-                    || opening.newestGeneration() != mapped.generation()) {
+            } else if (!opening.isCurrent(mapped)) {
                 final HashIndexReader newer = openView();
                 mapped.close();
                 mapped = newer;
                 view = newer;
                 note();
             } else {
-                view = mapped.at(healed(() -> intact(mapped.lastVersion())));
+                final long newest = healed(() -> intact(mapped.lastVersion()));
+                view = mapped.at(newest);
             }
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
@@ -398,15 +400,14 @@ public final class StoreReader implements AutoCloseable {
             last[0] = version.version();
             return visitor.test(version);
         };
-        try {
-            VersionLog.forEach(home, key, storeId, view, once);
-        } catch (final IOException | InternalError e) {
-            if (e instanceof IOException && followed()) {
-                forEachVersion(once);
-                return;
+        healed(() -> {
+            try {
+                VersionLog.forEach(home, key, storeId, view, once);
+                return true;
+            } catch (final IOException e) {
+                throw Failures.of(config.directory(), e);
             }
-            throw Failures.of(config.directory(), e);
-        }
+        });
     }
 
     /**
@@ -431,7 +432,7 @@ public final class StoreReader implements AutoCloseable {
             for (int i = 0; i < entries.size(); i++) {
                 final long entry = entries.getLong(i);
                 // Of what one transaction has set twice, the last counts, which is shown first.
-                changes.computeIfAbsent(intact(view.version(view.ordinal(entry))),
+                changes.computeIfAbsent(versionOf(entry),
                         version -> change(entry, version, utf8));
             }
             return List.copyOf(changes.descendingMap().values());
@@ -439,11 +440,12 @@ public final class StoreReader implements AutoCloseable {
     }
 
     private VariableChange change(final long entry, final long version, final byte[] name) {
-        final Block block = blockAt(view.location(entry));
+        final Block block = blockAt(locationOf(entry));
         final Change change = block.change();
         final boolean isSet = !change.isUnset();
         if (isSet == view.isUnset(entry) || !change.isName(name) || (isSet && !isFingerprint(entry, change))) {
-            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
+            throw new ViewDamagedException(home,
+                    "the view points to another variable in the journal than the one asked for");
         }
         return new VariableChange(version, Instant.ofEpochMilli(intact(view.timeMillis(view.ordinal(entry)))), isSet,
                 isSet ? HexFormat.of().formatHex(change.buffer(), change.fingerprintOffset(),
@@ -473,62 +475,48 @@ public final class StoreReader implements AutoCloseable {
     private <T extends @Nullable Object> T guarded(final Supplier<T> query) {
         try {
             return query.get();
-        } catch (final InternalError e) {
+        } catch (final InternalError | ViewDamagedException e) {
             throw Failures.of(config.directory(), e);
-        } catch (final ViewDamaged e) {
-            throw e.told(home);
         }
     }
 
-    /** Asks the mapped view, and if it turns out to be damaged, once more when it is rebuilt. */
+    /** Asks the mapped view, and if it turns out to be damaged, once more when there is another. */
     private <T extends @Nullable Object> T healed(final Supplier<T> query) {
+        healings = 0;
         return guarded(() -> {
-            try {
-                return query.get();
-            } catch (final ViewDamaged e) {
-                if (!followed()) {
-                    heal(e);
+            while (true) {
+                try {
+                    return query.get();
+                } catch (final ViewDamagedException e) {
+                    if (!followed()) {
+                        heal(e);
+                    }
+                } catch (final StoreException e) {
+                    if (!followed()) {
+                        throw e;
+                    }
                 }
-                final T answer = query.get();
-                rebuilt = false;
-                return answer;
-            } catch (final StoreException e) {
-                if (!followed()) {
-                    throw e;
-                }
-                return query.get();
             }
         });
     }
 
-    /** Once before an answer: a view that is damaged when it is new is not the disk's doing. */
-    private void heal(final ViewDamaged found) {
-        if (rebuilt || access == Access.AS_IT_IS) {
+    /**
+     * Goes on with another view at the same version. The second may be somebody else's, damaged as the first, and the third
+     * is our own: one that is damaged when it is new is not the disk's doing.
+     */
+    private void heal(final ViewDamagedException found) {
+        if (healings++ == MAX_HEALINGS || access == Access.AS_IT_IS) {
             throw found;
         }
-        rebuilt = true;
         final long version = view.version();
         try {
-            final HashIndexReader whole = opening.openRebuilt();
+            final HashIndexReader other = opening.openOther(mapped);
             mapped.close();
-            mapped = whole;
-            view = whole.at(version);
+            mapped = other;
+            view = other.at(version);
             note();
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
-        }
-    }
-
-    /** The view does not say what the journal does. */
-    private static final class ViewDamaged extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        ViewDamaged(final String what) {
-            super(what);
-        }
-
-        StoreException told(final Path store) {
-            return Failures.damagedView(store, String.valueOf(getMessage()), this);
         }
     }
 
@@ -571,17 +559,18 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
-    /** What is in an environment, in an order that stays the same when the store is rekeyed meanwhile. */
+    /** What is in an environment, in an order that stays the same when the store is rekeyed meanwhile, or its view healed. */
     private final class Listing {
         private final String environment;
         private final long version;
         private long[] entries;
-        private Path listedHome;
+        /** That numbers the entries. */
+        private HashIndexReader listed;
 
         Listing(final String environment) {
             this.environment = environment;
             this.entries = healed(() -> entries(environment));
-            this.listedHome = home;
+            this.listed = mapped;
             this.version = version();
         }
 
@@ -592,22 +581,21 @@ public final class StoreReader implements AutoCloseable {
             if (version() != version) {
                 throw new IllegalStateException("the visitor has moved the reader to another version");
             }
-            if (home.equals(listedHome)) {
-                try {
-                    return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
-                } catch (final StoreException e) {
-                    if (!followed()) {
-                        throw e;
-                    }
+            return healed(() -> {
+                if (listed != mapped) {
+                    listAgain();
                 }
-            }
-            final long[] again = healed(() -> entries(environment));
+                return orLeftOut(() -> StoreReader.this.read(entries[i], null));
+            });
+        }
+
+        private void listAgain() {
+            final long[] again = entries(environment);
             if (again.length != entries.length) {
-                throw Failures.damagedView(home, "it lists other variables than before the store was rekeyed", null);
+                throw new ViewDamagedException(home, "it lists other variables than the one before it");
             }
             entries = again;
-            listedHome = home;
-            return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
+            listed = mapped;
         }
     }
 
@@ -652,7 +640,7 @@ public final class StoreReader implements AutoCloseable {
             }
             variables[count++] = new ListedVariable(
                     Arrays.copyOfRange(change.buffer(), change.nameOffset(), change.nameOffset() + change.nameLength()),
-                    view.fingerprint0(entry), view.fingerprint1(entry), view.version(view.ordinal(entry)));
+                    view.fingerprint0(entry), view.fingerprint1(entry), versionOf(entry));
         }
         variables = count == variables.length ? variables : Arrays.copyOf(variables, count);
         Arrays.sort(variables, ListedVariable.BY_NAME);
@@ -692,9 +680,8 @@ public final class StoreReader implements AutoCloseable {
         return healed(() -> {
             final List<String> names = new ArrayList<>();
             intact(view.forEachEnvironment((number, location, variables) -> {
-                final long any = intact(view.any(number));
-                if (any != 0) {
-                    addName(names, location, view.location(any));
+                if (intact(view.any(number)) != 0) {
+                    addName(names, number, location);
                 }
             }));
             names.sort(null);
@@ -703,10 +690,15 @@ public final class StoreReader implements AutoCloseable {
     }
 
     /** The name of an environment stands where its first variable was set, and where any other was. */
-    private void addName(final List<String> names, final long first, final long any) {
+    private void addName(final List<String> names, final int number, final long first) {
         String name = orLeftOut(() -> environmentAt(first));
         if (name == null) {
-            name = orLeftOut(() -> environmentAt(any));
+            final LongArrayList others = new LongArrayList();
+            intact(view.forEach(number, (entry, location, f0, f1, version) -> others.addLong(location)));
+            for (int i = 0; i < others.size() && name == null; i++) {
+                final long other = others.getLong(i);
+                name = orLeftOut(() -> environmentAt(other));
+            }
         }
         if (name != null) {
             names.add(name);
@@ -727,12 +719,15 @@ public final class StoreReader implements AutoCloseable {
         if (view.environmentCount() < DriftFinder.FEWEST_ENVIRONMENTS || view.variableCount() > DRIFT_LIMIT) {
             return List.of();
         }
-        final DriftFinder finder = new DriftFinder();
-        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
-            finder.environment(number, location);
-            intact(view.forEach(number, (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
-        })));
-        return finder.find(limit, this::nameAt, this::environmentAt);
+        return healed(() -> {
+            final DriftFinder finder = new DriftFinder();
+            intact(view.forEachEnvironment((number, location, variables) -> {
+                finder.environment(number, location);
+                intact(view.forEach(number,
+                        (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
+            }));
+            return finder.find(limit, this::nameAt, this::environmentAt);
+        });
     }
 
     /**
@@ -742,11 +737,15 @@ public final class StoreReader implements AutoCloseable {
      */
     public KnownValues knownValues() {
         checkOpen();
+        return healed(this::allKnownValues);
+    }
+
+    private KnownValues allKnownValues() {
         final KnownValues known = new KnownValues(StoreKeys.derive(key, storeId), location -> guarded(
                 () -> new KnownValues.Holder(environmentAt(location), nameAt(location))));
         try {
-            guarded(() -> intact(view.forEachEnvironment((number, place, variables) -> intact(
-                    view.forEach(number, (entry, location, f0, f1, version) -> known.add(f0, f1, location))))));
+            intact(view.forEachEnvironment((number, place, variables) -> intact(
+                    view.forEach(number, (entry, location, f0, f1, version) -> known.add(f0, f1, location)))));
             return known;
         } catch (final RuntimeException | Error e) {
             known.close();
@@ -773,14 +772,15 @@ public final class StoreReader implements AutoCloseable {
         final Change change = proved(entry, name);
         final byte[] fingerprint = Arrays.copyOfRange(change.buffer(), change.fingerprintOffset(),
                 change.fingerprintOffset() + Change.FINGERPRINT_LENGTH);
-        return new Variable(change.name(), change.value(), fingerprint, view.version(view.ordinal(entry)));
+        return new Variable(change.name(), change.value(), fingerprint, versionOf(entry));
     }
 
     /** The change in the journal that an entry points to, valid until the next is read. */
     private Change proved(final long entry, final byte @Nullable [] name) {
-        final Change change = blockAt(view.location(entry)).change();
+        final Change change = blockAt(locationOf(entry)).change();
         if (change.isUnset() || (name != null && !change.isName(name)) || !isFingerprint(entry, change)) {
-            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
+            throw new ViewDamagedException(home,
+                    "the view points to another variable in the journal than the one asked for");
         }
         return change;
     }
@@ -811,9 +811,25 @@ public final class StoreReader implements AutoCloseable {
         }
     }
 
+    /** An entry was whole when it was found; since then its page may have been overwritten. */
+    private long locationOf(final long entry) {
+        return whole(entry, view.location(entry));
+    }
+
+    private long versionOf(final long entry) {
+        return whole(entry, intact(view.version(view.ordinal(entry))));
+    }
+
+    private long whole(final long entry, final long read) {
+        if (!view.isIntact(entry)) {
+            throw new ViewDamagedException(home, "the view fails its checks");
+        }
+        return read;
+    }
+
     private long intact(final long code) {
         if (code < 0) {
-            throw new ViewDamaged("the view fails its checks");
+            throw new ViewDamagedException(home, "the view fails its checks");
         }
         return code;
     }

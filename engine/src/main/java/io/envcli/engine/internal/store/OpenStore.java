@@ -5,6 +5,7 @@ import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.view.LiveView;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.engine.internal.view.ViewFolder;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.JournalConfig;
@@ -157,10 +158,7 @@ public final class OpenStore {
         try {
             check(head, folder, key);
             return true;
-        } catch (final StoreException | JournalDamagedException e) {
-            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
-                throw e;
-            }
+        } catch (final ViewDamagedException | JournalDamagedException _) {
             return false;
         }
     }

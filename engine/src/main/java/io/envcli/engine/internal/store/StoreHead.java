@@ -4,6 +4,7 @@ import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.view.VersionLog;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.Commit;
 import io.envcli.journal.Hash;
@@ -126,8 +127,9 @@ public final class StoreHead {
      * @param home of the store.
      * @param key  of the store; borrowed.
      * @param view of it, opened after the record was last written; borrowed.
-     * @throws StoreException of kind OLDER if so.
-     * @throws IOException    if the view is damaged, or the store cannot be read.
+     * @throws StoreException       of kind OLDER if so.
+     * @throws ViewDamagedException if the view is.
+     * @throws IOException          if the store cannot be read.
      */
     public void check(final Path home, final UserKey key, final HashIndexReader view) throws IOException {
         final @Nullable Content content = read(file);
@@ -148,7 +150,8 @@ public final class StoreHead {
      * @param home of the store.
      * @param key  of the store; borrowed.
      * @param view of it, at the newest version; borrowed.
-     * @throws IOException if the view is damaged, or the store cannot be read, or the record not be written.
+     * @throws ViewDamagedException if the view is.
+     * @throws IOException          if the store cannot be read, or the record not be written.
      */
     public void record(final Path home, final UserKey key, final HashIndexReader view) throws IOException {
         write(key.id(), head(home, key, view));
