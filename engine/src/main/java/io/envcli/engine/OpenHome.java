@@ -55,11 +55,13 @@ final class OpenHome implements AutoCloseable {
             names = Hashers.names(keys);
             storeId = keys.storeId();
         }
-        opening = new ViewOpening(path, key, storeId, names, salvaging);
+        final boolean anyState = access == ReadAccess.OLDER || access == ReadAccess.AS_IT_IS;
+        final StoreHead head = head();
+        opening = new ViewOpening(path, key, storeId, names, salvaging, anyState ? _ -> {} : head::check);
         HashIndexReader opened = null;
         try {
             opened = openView();
-            view = access == ReadAccess.OLDER || access == ReadAccess.AS_IT_IS ? opened : checkHead(opened);
+            view = anyState ? opened : checkHead(opened);
             blocks = BlockReader.open(path, key);
         } catch (final IOException | RuntimeException | Error e) {
             CloseHelper.quietCloseAll(opened, opening);

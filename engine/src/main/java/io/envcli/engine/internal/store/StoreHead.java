@@ -8,6 +8,7 @@ import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.Commit;
 import io.envcli.journal.Hash;
+import io.envcli.journal.JournalSurvey;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.FileSpace;
 import io.envcli.offheap.HashIndexReader;
@@ -142,6 +143,20 @@ public final class StoreHead {
             }
         }
         throw new StoreException(Kind.OLDER, older(content, view.version()));
+    }
+
+    /**
+     * Refuses a store that surely has not come as far as the record says, as the headers of its journal's frames tell. That
+     * it has not come there by another way only a view shows.
+     *
+     * @param survey of its journal.
+     * @throws StoreException of kind OLDER if so.
+     */
+    public void check(final JournalSurvey survey) {
+        final @Nullable String behind = survey.complete() ? behind(survey.commits()) : null;
+        if (behind != null) {
+            throw new StoreException(Kind.OLDER, behind);
+        }
     }
 
     /**

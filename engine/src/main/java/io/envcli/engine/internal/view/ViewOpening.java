@@ -3,6 +3,7 @@ package io.envcli.engine.internal.view;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.journal.JournalDamagedException;
+import io.envcli.journal.JournalSurvey;
 import io.envcli.journal.NotAJournalException;
 import io.envcli.journal.SegmentMissingException;
 import io.envcli.journal.StoreLock;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Opens the view for a reader, healing it first where that is called for: it takes the writer's lock, and rebuilds. Where the
@@ -43,6 +45,7 @@ public final class ViewOpening implements AutoCloseable {
     private final byte[] storeId;
     private final SipHash names;
     private final boolean salvaging;
+    private final Consumer<JournalSurvey> check;
     private ViewFolder folder;
     private @Nullable SalvageNote note;
     private @Nullable Path privateFolder;
@@ -59,10 +62,12 @@ public final class ViewOpening implements AutoCloseable {
      * @param storeId of the store.
      * @param names   hasher of names.
      * @param salvaging whether a view of what is whole will do where the journal is damaged.
+     * @param check     is asked before a view is built, and throws if none is to be.
      */
     public ViewOpening(final Path store, final UserKey key, final byte[] storeId, final SipHash names,
-            final boolean salvaging) {
+            final boolean salvaging, final Consumer<JournalSurvey> check) {
         this.salvaging = salvaging;
+        this.check = check;
         this.store = store;
         this.key = key;
         this.storeId = storeId.clone();
@@ -208,11 +213,9 @@ public final class ViewOpening implements AutoCloseable {
     /** Rebuilds a view; true if the journal is damaged, so that only what is whole is in it. */
     private boolean rebuild(final ViewFolder of) throws IOException {
         try {
-            if (privateFolder == null) {
-                of.rebuild(key, names).close();
-            } else {
-                of.rebuildBesideWriter(key, names).close();
-            }
+            final JournalSurvey survey = JournalSurvey.of(store);
+            check.accept(survey);
+            of.rebuild(key, names, privateFolder == null ? survey : survey.whileWritten()).close();
             return false;
         } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
             if (!salvaging) {
