@@ -1,14 +1,14 @@
 package io.envcli.cli;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-
 /**
- * Amounts as a person reads them, the same in every locale. No format strings: the first one of a process looks for locales in
- * every jar, for 10 ms.
+ * Amounts as a person reads them, the same in every locale. No format strings, since the first one of a process looks for
+ * locales in every jar, for 10 ms, and no decimal numbers of the JDK, whose first one takes 25.
  */
 final class Amounts {
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
+    /** Below this and from the other on, a double's text has an exponent; with two places or fewer, the former rounds to 0. */
+    private static final double SMALLEST = 1e-3;
+    private static final double WITH_EXPONENT = 1e7;
 
     private Amounts() {}
 
@@ -83,7 +83,21 @@ final class Amounts {
                 : (long) seconds / 60 + " min " + (long) seconds % 60 + " s";
     }
 
+    /** Rounds the decimal digits half up, as format strings do, for amounts of at least 0. */
     private static String decimal(final double amount, final int places) {
-        return BigDecimal.valueOf(amount).setScale(places, RoundingMode.HALF_UP).toPlainString();
+        if (amount >= WITH_EXPONENT) {
+            return grouped(Math.round(amount));
+        }
+        final String text = Double.toString(amount < SMALLEST ? 0 : amount);
+        final int point = text.indexOf('.');
+        final String digits = text.substring(0, point) + text.substring(point + 1) + "000"; // one more than any places
+        final int kept = point + places;
+        final long rounded = Long.parseLong(digits, 0, kept, 10) + (digits.charAt(kept) >= '5' ? 1 : 0);
+        final String plain = Long.toString(rounded);
+        if (places == 0) {
+            return plain;
+        }
+        final String padded = "0".repeat(Math.max(0, places + 1 - plain.length())) + plain;
+        return padded.substring(0, padded.length() - places) + "." + padded.substring(padded.length() - places);
     }
 }

@@ -15,6 +15,8 @@ final class JvmChecks {
     private static final int FEATURE = 25;
     private static final String FLAGS_FILE = "env-cli.jvm";
     private static final String AOT_FLAG = "-XX:AOTCache=";
+    /** Set by the launcher: where it keeps the AOT caches. */
+    private static final String CACHES = "envcli.aot";
     private static final Path MAPPED = Path.of("/proc/self/maps");
 
     private JvmChecks() {}
@@ -85,7 +87,7 @@ final class JvmChecks {
                 .map(it -> Path.of(it.substring(AOT_FLAG.length())).normalize()).findFirst();
         if (cache.isEmpty()) {
             return Finding.warn("start-cache", "there is none, so each command starts half a second slower",
-                    noCache());
+                    noCache(System.getProperty(CACHES, ""), home().orElse(Path.of(""))));
         }
         if (!Files.isReadable(cache.get())) {
             return Finding.warn("start-cache", cache.get() + " cannot be read", "check who may read it");
@@ -97,9 +99,19 @@ final class JvmChecks {
                                 + " anew");
     }
 
-    /** The launcher marks that it has tried: what failed once is not tried again at each start. */
-    private static String noCache() {
-        final Path folder = home().orElse(Path.of("")).resolve("aot");
+    /**
+     * What to do where there is no cache. The launcher marks that it has tried: what failed once is not tried again at each
+     * start.
+     *
+     * @param caches the folder that the launcher keeps them in; empty if it has not said.
+     * @param home   the folder of the program.
+     * @return the advice.
+     */
+    static String noCache(final String caches, final Path home) {
+        final Path folder = caches.isEmpty() ? home.resolve("aot") : Path.of(caches).normalize();
+        if (Files.isDirectory(folder.resolve("lock"))) {
+            return "wait a few seconds: it is being made, in " + folder;
+        }
         return Files.isDirectory(folder)
                 ? "see " + folder.resolve("training.log") + " for why none could be made; delete " + folder
                         + " to have it tried again"

@@ -30,11 +30,11 @@ final class MachineChecks {
             findings.add(processors(machine));
             findings.add(pinning(machine));
             findings.add(vectors(machine));
+            findings.add(memory(machine));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             findings.add(Finding.warn("processors", "not looked at: interrupted", "run it again"));
         }
-        findings.add(memory(MemoryLimit.current()));
         findings.add(limits(ProcessLimits.current()));
     }
 
@@ -76,17 +76,18 @@ final class MachineChecks {
                 .with(Map.of("bits", bits));
     }
 
-    private static Finding memory(final MemoryLimit memory) {
-        final String text = (memory.limit() == Long.MAX_VALUE ? "no limit"
-                : "limit " + Amounts.bytes(memory.limit()) + " of the cgroup")
-                + (memory.available() < 0 ? "" : ", " + Amounts.bytes(memory.available()) + " available")
+    private static Finding memory(final MachineReport machine) {
+        final String text = (machine.memoryLimit() == Long.MAX_VALUE ? "no limit"
+                : "limit " + Amounts.bytes(machine.memoryLimit()) + " of the cgroup")
+                + (machine.freeMemory() < 0 ? "" : ", " + Amounts.bytes(machine.freeMemory()) + " available")
                 + "; heap up to " + Amounts.bytes(Runtime.getRuntime().maxMemory());
-        final long least = Math.min(memory.limit(), memory.available() < 0 ? Long.MAX_VALUE : memory.available());
+        final long least = Math.min(machine.memoryLimit(),
+                machine.freeMemory() < 0 ? Long.MAX_VALUE : machine.freeMemory());
         final Finding finding = least >= LEAST_MEMORY ? Finding.ok("memory", text)
                 : Finding.warn("memory", text, "an import of 10 million variables takes 0.8 GB, one of a few files 0.2"
                         + " GB; raise the limit, or import less at a time");
-        return memory.limit() == Long.MAX_VALUE ? finding
-                : finding.with(Map.of("limit_bytes", memory.limit()));
+        return machine.memoryLimit() == Long.MAX_VALUE ? finding
+                : finding.with(Map.of("limit_bytes", machine.memoryLimit()));
     }
 
     private static Finding limits(final List<String> tooLow) {

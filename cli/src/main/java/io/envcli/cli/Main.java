@@ -1,5 +1,6 @@
 package io.envcli.cli;
 
+import java.net.URL;
 import java.util.List;
 
 /** The entry point of the process. */
@@ -21,5 +22,9 @@ public final class Main {
     static void prepare() {
         // Else picocli looks for Groovy, and the class loader opens every jar to find that there is none.
         System.setProperty("picocli.disable.closures", "true");
+        // Nor has any option a type of the JDK's that it would look up, with their methods, to convert to.
+        System.setProperty("picocli.converters.excludes", "java\\..*");
+        // Else the JDK's ciphers, which make one http address, look for somebody who speaks http in every jar.
+        URL.setURLStreamHandlerFactory(new NoHttp());
     }
 }

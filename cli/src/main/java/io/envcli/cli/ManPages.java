@@ -56,7 +56,7 @@ final class ManPages {
         }
         page.section("COMMON OPTIONS");
         options(page, TopHelp.options().options());
-        surroundings(page, true);
+        surroundings(page, true, true);
         page.section("EXAMPLES").lines(TopHelp.section("Examples"));
         page.section("SEE ALSO").text(String.join(", ",
                 Verb.words().stream().map(word -> "env-cli-" + word + "(1)").toList()));
@@ -75,7 +75,7 @@ final class ManPages {
         options(page, HelpPage.own(spec));
         options(page, HelpPage.common(spec));
         final OptionSpec store = spec.findOption(CommonOptions.STORE);
-        surroundings(page, store != null && !store.hidden());
+        surroundings(page, store != null && !store.hidden(), verb == Verb.SCAN);
         page.section("EXAMPLES").lines(manual.examples());
         page.section("SEE ALSO").text("env-cli(1)");
         return page.toString();
@@ -87,7 +87,7 @@ final class ManPages {
         }
     }
 
-    private static void surroundings(final Roff page, final boolean usesStore) {
+    private static void surroundings(final Roff page, final boolean usesStore, final boolean scans) {
         page.section("EXIT STATUS");
         TopHelp.section("Exit status").lines().forEach(line -> {
             if (Character.isDigit(line.charAt(0))) {
@@ -103,15 +103,20 @@ final class ManPages {
                     .tagged("XDG_CONFIG_HOME", "the folder in which env-cli/key is (default: ~/.config)");
         }
         page.tagged("XDG_CACHE_HOME",
-                "the folder in which an installed env-cli keeps what makes it start faster (default: ~/.cache)")
+                "the folder in which env-cli/aot and env-cli/scan are (default: ~/.cache)")
                 .tagged("NO_COLOR", "if it is set to anything, no colour")
                 .tagged("ENV_CLI_JAVA_HOME", "the JDK 25 to use (default: JAVA_HOME, the usual folders and the PATH)")
                 .tagged("ENV_CLI_BUILD", "never: prepare no faster start, and build nothing where it is a checkout");
         page.section("FILES");
         if (usesStore) {
             page.tagged("~/.local/share/env-cli/store", "the store, unless --store names one")
-                    .tagged("~/.config/env-cli/key", "its key; nobody can restore it, so keep a copy");
+                    .tagged("~/.config/env-cli/key", "its key; nobody can restore it, so keep a copy")
+                    .tagged("~/.config/env-cli/key.heads", "how far each store of that key had come, so that one put "
+                            + "back to an older state is noticed");
         }
-        page.tagged("~/.cache/env-cli/aot", "what makes an installed env-cli start faster; may be deleted");
+        if (scans) {
+            page.tagged("~/.cache/env-cli/scan", "what scans found, file by file; may be deleted");
+        }
+        page.tagged("~/.cache/env-cli/aot", "AOT caches, which make an installed env-cli start faster; may be deleted");
     }
 }

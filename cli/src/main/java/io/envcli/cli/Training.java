@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * What the JVM is shown once after a build, so that it starts faster ever after: it runs verbs on a store in a temporary
  * folder, while the JVM notes in its AOT cache (JEP 483 and 514) which classes they load.
  *
- * <p>There are two caches, since the JVM loads all classes of a cache when it starts: the verbs that read need a third of
- * what those that write need. The kernels stay scalar meanwhile: no cache can be made once the vector module is loaded.
+ * <p>There are three caches, since the JVM loads all classes of a cache when it starts, whether the verb needs them or not: for
+ * verbs that write, for those that read, and a light one for those that should be over in a moment, without JSON and
+ * starting commands. The kernels stay scalar meanwhile: no cache can be made once the vector module is loaded.
  */
 final class Training {
     private static final int VARIABLES = 200_000;
@@ -31,19 +32,20 @@ final class Training {
     }
 
     /**
-     * Writes to a store, or reads from one.
+     * Writes to a store, reads from one, or asks it for little.
      *
-     * @param args {@code write} and a folder to use, which must exist; then {@code read} and the same.
+     * @param args {@code write} and a folder to use, which must exist; then {@code read} or {@code light} and the same.
      * @throws IOException if the folder cannot be used.
      */
     public static void main(final String[] args) throws IOException {
         Main.prepare();
         Shell.ofProcess(); // for its classes, as those of Main
         final Training training = new Training(Path.of(args[1]));
-        if (args[0].equals("write")) {
-            training.write();
-        } else {
-            training.read();
+        switch (args[0]) {
+            case "write" -> training.write();
+            case "read" -> training.read();
+            case "light" -> training.light();
+            default -> throw new IllegalArgumentException("there is no training '" + args[0] + "'");
         }
     }
 
@@ -63,19 +65,24 @@ final class Training {
 
     private void read() throws IOException {
         require(verb("parse", "--json", folder.resolve("large.env").toString()), verb("verify"));
-        require(verb("--help"), verb("get", "--help"), verb("--version"), verb("status"), verb("status", "--json"));
-        require(verb("get", "LOG_LEVEL", "--env", "staging"), verb("get", "LOG_LEVEL", "--env", "staging", "--json"));
-        require(verb("list", "--env", "staging"), verb("list", "--env", "staging", "--reveal", "--json"));
         require(verb("export", "--env", "staging"), verb("export", "--env", "staging", "--format", "json"));
-        readVersions();
         readSources();
-        require(verb("completion", "bash"), verb(Completion.WORD, "get", "--store", folder.resolve("store").toString(),
-                "--key-file", folder.resolve("key").toString(), "--env", "staging", "LOG"));
+        light();
+        require(verb("status", "--json"), verb("get", "LOG_LEVEL", "--env", "staging", "--json"),
+                verb("list", "--env", "staging", "--reveal", "--json"), verb("log", "--json"));
         // Everything but the command: that would end this.
         expect(ExitStatus.NO_COMMAND, verb("run", "--env", "staging", "--", folder.resolve("none").toString()));
     }
 
-    private void readVersions() {
+    private void light() {
+        require(verb("--help"), verb("get", "--help"), verb("--version"), verb("status"));
+        require(verb("get", "LOG_LEVEL", "--env", "staging"), verb("list", "--env", "staging"));
+        lightVersions();
+        require(verb("completion", "bash"), verb(Completion.WORD, "get", "--store", folder.resolve("store").toString(),
+                "--key-file", folder.resolve("key").toString(), "--env", "staging", "LOG"));
+    }
+
+    private void lightVersions() {
         require(verb("log"), verb("history", "LOG_LEVEL", "--env", "staging"), verb("rollback", "1", "--dry-run"),
                 verb("get", "LOG_LEVEL", "--env", "staging", "--at", "1"));
         expect(ExitStatus.NO, verb("diff", "staging", "production"), verb("diff", "1", "2"));

@@ -34,6 +34,23 @@ class AmountsTest {
         assertEquals(String.format(Locale.ROOT, "%.1f MB", bytes / 1000.0 / 1000), Amounts.bytes(bytes));
     }
 
+    @Property
+    void millionsAreRoundedAsTheJdkRoundsThem(@ForAll @DoubleRange(min = 1e6, max = 1e12) final double perSecond) {
+        assertEquals(String.format(Locale.ROOT, "%.2f M", perSecond / 1e6), Amounts.rate(perSecond));
+    }
+
+    @Test
+    void roundingCarriesAndZeroesStay() {
+        assertEquals("0 ms", Amounts.duration(0));
+        assertEquals("0 ms", Amounts.duration(0.000_000_4));
+        assertEquals("1 ms", Amounts.duration(0.000_5));
+        assertEquals("1000 ms", Amounts.duration(0.999_9));
+        assertEquals("1.00 s", Amounts.duration(1));
+        assertEquals("1.01 s", Amounts.duration(1.005));
+        assertEquals("10.00 s", Amounts.duration(9.999));
+        assertEquals("12,000,000 M", Amounts.rate(1.2e13));
+    }
+
     @Test
     void unitsAndNounsFollowTheAmount() {
         assertEquals("1 file", Amounts.count(1, "file", "files"));

@@ -166,19 +166,14 @@ class DoctorTest {
     }
 
     @Test
-    void theLeastMemoryLimitOnTheWayToTheRootCounts() throws IOException {
-        final Sandbox root = new Sandbox(folder.resolve("root"));
-        root.file("proc/self/cgroup", "0::/a/b\n");
-        root.file("proc/meminfo", "MemTotal: 100 kB\nMemAvailable:      64 kB\n");
-        root.file("sys/fs/cgroup/a/memory.max", "1048576\n");
-        root.file("sys/fs/cgroup/a/b/memory.max", "max\n");
-        assertEquals(new MemoryLimit(1 << 20, 64 << 10), MemoryLimit.read(root.folder()));
-        root.file("proc/self/cgroup", "4:memory:/docker/x\n3:cpu:/\n");
-        root.file("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
-        assertEquals(Long.MAX_VALUE, MemoryLimit.read(root.folder()).limit());
-        root.file("sys/fs/cgroup/memory/docker/x/memory.limit_in_bytes", "5000\n");
-        assertEquals(5000, MemoryLimit.read(root.folder()).limit());
-        assertEquals(new MemoryLimit(Long.MAX_VALUE, -1), MemoryLimit.read(folder.resolve("nothing")));
+    void missingStartCachesAreLookedForWhereTheLauncherPutsThem() throws IOException {
+        final Path installed = folder.resolve("home/.cache/env-cli/aot");
+        final Path beside = folder.resolve("cli/target");
+        assertTrue(JvmChecks.noCache(installed.toString(), beside).contains("may not write to " + installed));
+        Files.createDirectories(installed);
+        assertTrue(JvmChecks.noCache(installed.toString(), beside)
+                .contains(installed.resolve("training.log") + " for why"));
+        assertTrue(JvmChecks.noCache("", beside).contains("may not write to " + beside.resolve("aot")));
     }
 
     @Test

@@ -158,13 +158,16 @@ class LauncherIT {
         final Path root = checkout();
         final Path aot = root.resolve("cli/target/aot");
         final String line = "ENV_CLI_BUILD= '" + root.resolve("bin/env-cli") + "' --version";
-        final Launcher.Result first = shell(line);
+        final Launcher.Result first = shell("cd '" + root + "' && ENV_CLI_BUILD= bin/env-cli --version");
         assertEquals("preparing a faster start (first use of this build) ...\n", first.err());
         final Launcher.Result second = shell(line);
         assertEquals("", second.err());
         assertEquals(first.out(), second.out());
+        assertEquals("0", shell("cd / && XDG_CACHE_HOME='" + folder + "/cache' ENV_CLI_BUILD= '"
+                + root.resolve("bin/env-cli") + "' scan '" + Files.createDirectory(folder.resolve("sources"))
+                + "' >/dev/null; echo $?").out().strip(), "prepared in one folder, used in another");
         final List<Path> caches = files(aot, ".aot");
-        assertEquals(2, caches.size(), () -> "see " + aot.resolve("training.log"));
+        assertEquals(3, caches.size(), () -> "see " + aot.resolve("training.log"));
         for (final Path cache : caches) {
             final byte[] content = Files.readAllBytes(cache);
             Files.write(cache, Arrays.copyOf(content, 100_000));
@@ -176,7 +179,7 @@ class LauncherIT {
         assertEquals(second, shell(line), "pages zeroed");
         assertEquals(List.of(), files(aot, ".aot"));
         assertEquals(first, shell(line), "made anew");
-        assertEquals(2, files(aot, ".aot").size());
+        assertEquals(3, files(aot, ".aot").size());
         Files.delete(root.resolve("cli/target/env-cli.id"));
         Files.writeString(root.resolve("cli/target/env-cli.id"), "0123abcd\n");
         assertEquals(first, shell(line), "another build");
@@ -228,7 +231,7 @@ class LauncherIT {
         for (final String script : List.of("bin/env-cli", "bin/find-jdk.sh")) {
             Files.copy(original.resolve(script), root.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.security", "env-cli.light",
+        for (final String built : List.of("env-cli.jar", "env-cli.jvm", "env-cli.light",
                 "env-cli.id",
                 "env-cli.stamp", "lib")) {
             Files.createSymbolicLink(target.resolve(built), original.resolve("cli/target").resolve(built));

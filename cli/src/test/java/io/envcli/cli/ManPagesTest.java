@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -63,6 +64,17 @@ class ManPagesTest {
         Verb.words().forEach(word -> assertTrue(page.contains("env-cli-" + word + "(1) "), word));
         CommonOptions.names().forEach(option -> assertTrue(page.contains(".TP .B " + option), option));
         assertTrue(page.startsWith(".TH ENV-CLI 1 2026-01-31 \"env-cli 1.2.3\""), page);
+    }
+
+    @Test
+    void filesAreNamedWhereTheyMatter() throws IOException {
+        final String top = plain(folder.resolve("env-cli.1"));
+        for (final String file : List.of("share/env-cli/store", "config/env-cli/key ", "config/env-cli/key.heads",
+                "cache/env-cli/scan", "cache/env-cli/aot")) {
+            assertTrue(top.contains(file), file);
+        }
+        assertTrue(plain(folder.resolve("env-cli-scan.1")).contains("cache/env-cli/scan"));
+        assertFalse(plain(folder.resolve("env-cli-get.1")).contains("cache/env-cli/scan"));
     }
 
     /** As a reader sees it, but for the macros. */

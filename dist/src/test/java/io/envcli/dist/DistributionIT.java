@@ -120,7 +120,8 @@ class DistributionIT {
             assertTrue(System.nanoTime() < deadline, () -> "see " + aot);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        assertEquals(2, files(aot, ".aot").size(), Files.readString(aot.resolve("training.log")));
+        assertEquals(3, files(aot, ".aot").size(), Files.readString(aot.resolve("training.log")));
+        assertTrue(user.quietly("env-cli doctor --json || true").contains("in use, from " + aot));
         assertEquals("drwx------", user.quietly("ls -ld .cache/env-cli/aot").substring(0, 10));
         assertEquals("warn\n", user.quietly("env-cli get LOG_LEVEL --env services/api/production"));
         user.set("XDG_CACHE_HOME", folder.resolve("nowhere").toString()).set("ENV_CLI_BUILD", "never");

@@ -1,6 +1,7 @@
 package io.envcli.engine;
 
 import io.envcli.affinity.AllowedCpus;
+import io.envcli.affinity.AllowedMemory;
 import io.envcli.affinity.Pinning;
 import io.envcli.engine.internal.pipeline.Pipeline;
 import io.envcli.engine.internal.store.JvmFlags;
@@ -20,9 +21,12 @@ import java.util.List;
  * @param usableCpus    how many of them its quota pays for.
  * @param unpinned      a line for each of those CPUs to which a thread could not be pinned, with the reason.
  * @param layout        of the pipeline that an import would get here.
+ * @param memoryLimit   of its cgroups, in bytes; {@link Long#MAX_VALUE} if there is none.
+ * @param freeMemory    that the machine has left, in bytes, as the kernel estimates it; -1 if it does not.
  */
 public record MachineReport(String jvmProblem, String kernels, String vectorKernels, String vectorProblem,
-        List<Integer> allowedCpus, int usableCpus, List<String> unpinned, String layout) {
+        List<Integer> allowedCpus, int usableCpus, List<String> unpinned, String layout,
+        long memoryLimit, long freeMemory) {
 
     /** Copies the lists. */
     public MachineReport {
@@ -39,9 +43,10 @@ public record MachineReport(String jvmProblem, String kernels, String vectorKern
      */
     public static MachineReport of(final StoreConfig config) throws InterruptedException {
         final AllowedCpus cpus = AllowedCpus.current();
+        final AllowedMemory memory = AllowedMemory.current();
         return new MachineReport(missingFlag(), Kernels.describe(), Kernels.vector().map(Kernels::name).orElse(""),
                 Kernels.vectorProblem().orElse(""), cpus.cpus(), cpus.usable(), pinEach(cpus.cpus()),
-                Pipeline.layout(config, cpus));
+                Pipeline.layout(config, cpus), memory.limit(), memory.available());
     }
 
     private static String missingFlag() {

@@ -18,12 +18,14 @@ import java.util.Objects;
  * @param slabBytes    text of one slab in bytes, a multiple of 64.
  * @param segmentBytes size at which the journal rolls to a new segment.
  * @param expectedBytes of dotenv text that will be imported soon: little is not worth preparing for.
+ * @param expectedPuts  for which the view has room from the beginning.
  */
 public record StoreConfig(Path directory, Path keyFile, Durability durability, boolean create, Layout layout, int slots,
-        int slabBytes, long segmentBytes, long expectedBytes) {
+        int slabBytes, long segmentBytes, long expectedBytes, long expectedPuts) {
 
     /** The longest variable fits. More only takes the rows of a slab out of the cache before the last stage has them. */
     private static final int MIN_SLAB_BYTES = 131_136;
+    private static final long MAX_EXPECTED_PUTS = 1_000_000_000;
 
     /** Checks what can be checked before anything is opened. */
     public StoreConfig {
@@ -38,6 +40,8 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         require(segmentBytes >= 1 << 20 && segmentBytes <= 1L << 31, "segmentBytes=" + segmentBytes,
                 "from 1048576 to 2147483648");
         require(expectedBytes >= 0, "expectedBytes=" + expectedBytes, "at least 0");
+        require(expectedPuts >= 0 && expectedPuts <= MAX_EXPECTED_PUTS, "expectedPuts=" + expectedPuts,
+                "from 0 to " + MAX_EXPECTED_PUTS);
     }
 
     private static void require(final boolean holds, final String what, final String must) {
@@ -62,6 +66,7 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         private int slabBytes = MIN_SLAB_BYTES;
         private long segmentBytes = 1L << 30;
         private long expectedBytes = Long.MAX_VALUE;
+        private long expectedPuts;
 
         private Builder() {}
 
@@ -167,6 +172,19 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         }
 
         /**
+         * Makes room in the view, while the store is opened, for so many single changes (puts and unsets) as are expected before it
+         * is closed: some 100 bytes of disk for each. A view that has no more room doubles, and changes wait for that, 100
+         * milliseconds for each million that it holds. The default is 0: it grows as it must.
+         *
+         * @param value changes, up to a thousand million.
+         * @return this.
+         */
+        public Builder expectedPuts(final long value) {
+            this.expectedPuts = value;
+            return this;
+        }
+
+        /**
          * Checks the settings.
          *
          * @return the configuration.
@@ -175,7 +193,7 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         public StoreConfig build() {
             return new StoreConfig(Objects.requireNonNull(directory, "directory"),
                     Objects.requireNonNull(keyFile, "keyFile"), durability, create, layout, slots, slabBytes,
-                    segmentBytes, expectedBytes);
+                    segmentBytes, expectedBytes, expectedPuts);
         }
     }
 }

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -71,6 +73,27 @@ final class StoreTest {
             try (StoreReader reader = StoreReader.open(config)) {
                 assertEquals("1", value(reader.get("e", "A")), durability.label());
             }
+        }
+    }
+
+    @Test
+    void expectedPutsDoNotMakeTheViewGrow() throws IOException {
+        assertEquals(2, generationAfter(6_000, 0), "without room the view grows");
+        assertEquals(2, generationAfter(6_000, 6_000), "room is made once, when the store is opened");
+        assertEquals(3, generationAfter(10_000, 6_000), "and it grows when there come more");
+        assertThrows(IllegalArgumentException.class, () -> config().expectedPuts(-1).build());
+    }
+
+    private long generationAfter(final int puts, final long expected) throws IOException {
+        final Path store = top.resolve(puts + "-" + expected);
+        try (Store opened = Store.open(config().directory(store).expectedPuts(expected).build())) {
+            final PutStream stream = opened.stream("e");
+            for (int i = 0; i < puts; i++) {
+                stream.put("V" + i, new byte[]{'1'});
+            }
+        }
+        try (Stream<Path> files = Files.list(store.resolve("view"))) {
+            return Long.parseLong(files.map(file -> file.getFileName().toString()).collect(Collectors.joining()));
         }
     }
 

@@ -8,8 +8,6 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 import java.security.GeneralSecurityException;
-import java.security.Provider;
-import java.security.Security;
 import java.util.Arrays;
 
 import static io.envcli.journal.BlockDescriptor.*;
@@ -19,30 +17,18 @@ import static io.envcli.journal.FrameDescriptor.SALT;
 /**
  * Seals and opens blocks in place with AES-256-GCM: the ciphertext takes the place of the plaintext.
  *
- * <p>One cipher object is used again and again, with a new nonce for each block. The provider is named outright: looking it
- * up costs a cold process tens of milliseconds.
+ * <p>One cipher object is used again and again, with a new nonce for each block.
  *
  * <p>Threading: one thread.
  */
 final class BlockCipher implements AutoCloseable {
-    private static final String ALGORITHM = "AES/GCM/NoPadding";
-
-    private final Cipher cipher;
+    private final Cipher cipher = JdkAlgorithms.aesGcm();
     private final byte[] nonce = new byte[NONCE_LENGTH];
     private final byte[] associated = new byte[FrameDescriptor.SEALED_LENGTH
             + Math.max(CommitDescriptor.LENGTH, SegmentDescriptor.LENGTH) + PREFIX_LENGTH];
     private @Nullable StoreKeys keys;
     private @Nullable SecretKeySpec key;
     private Hash salt = Hash.ZERO;
-
-    BlockCipher() {
-        final Provider provider = Security.getProvider("SunJCE");
-        try {
-            cipher = provider == null ? Cipher.getInstance(ALGORITHM) : Cipher.getInstance(ALGORITHM, provider);
-        } catch (final GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no " + ALGORITHM, e);
-        }
-    }
 
     /** Whose blocks are sealed and opened; borrowed. */
     void keys(final StoreKeys storeKeys) {

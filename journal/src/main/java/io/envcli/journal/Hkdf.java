@@ -1,7 +1,6 @@
 package io.envcli.journal;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -28,7 +27,7 @@ final class Hkdf {
     }
 
     static byte[] hmac(final byte[] key, final byte[] message) {
-        final MessageDigest digest = sha256();
+        final MessageDigest digest = JdkAlgorithms.sha256();
         final byte[] padded = Arrays.copyOf(key.length > BLOCK ? digest.digest(key) : key, BLOCK);
         xor(padded, 0x36);
         digest.update(padded);
@@ -39,14 +38,6 @@ final class Hkdf {
         Arrays.fill(padded, (byte) 0);
         Arrays.fill(inner, (byte) 0);
         return outer;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
-        }
     }
 
     private static void xor(final byte[] bytes, final int mask) {

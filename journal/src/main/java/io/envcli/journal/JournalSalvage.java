@@ -26,7 +26,7 @@ public final class JournalSalvage implements AutoCloseable {
     private final StoreKeys keys;
     private final BlockCipher cipher = new BlockCipher();
     private final SalvagedBlocks blocks = new SalvagedBlocks(cipher);
-    private final MessageDigest digest = Hkdf.sha256();
+    private final MessageDigest digest = JdkAlgorithms.sha256();
     private final byte[] scratch = new byte[Hash.LENGTH];
 
     private final Map<Long, Progress> open = new HashMap<>();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * <p>The writer moves it on with what it appends, everybody else with what they read. Threading: one thread.
  */
 final class JournalState {
-    private final MessageDigest digest = Hkdf.sha256();
+    private final MessageDigest digest = JdkAlgorithms.sha256();
     private final byte[] scratch = new byte[Hash.LENGTH];
     private final Map<Long, OpenTransaction> open = new TreeMap<>();
     private long nextChange;

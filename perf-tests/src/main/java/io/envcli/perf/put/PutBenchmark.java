@@ -22,9 +22,10 @@ import java.util.List;
  * @param inputs  to put.
  * @param layout  of the pipeline.
  * @param slots   of the ring; a group of puts that share a commit is at most as large.
+ * @param expected puts for which the view has room from the beginning.
  * @param millis  for which puts are offered at each rate; a run ends after twice that.
  */
-record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, int slots, long millis) {
+record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, int slots, long expected, long millis) {
     private static final long MILLI_NS = 1_000_000;
     private static final long MILLIS_A_SECOND = 1_000;
     /** Through the embedded API, each put waiting for its acknowledgement. */
@@ -74,7 +75,8 @@ record PutBenchmark(PrintStream out, Path folder, Inputs inputs, Layout layout, 
 
     private StoreConfig config(final Durability durability) {
         return StoreConfig.builder().directory(folder.resolve("store")).keyFile(folder.resolve("key"))
-                .durability(durability).layout(layout).slots(slots).build();
+                .durability(durability).layout(layout).slots(slots).expectedPuts(expected)
+                .build();
     }
 
     private void prove(final long puts) throws IOException {

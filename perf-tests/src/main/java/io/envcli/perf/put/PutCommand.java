@@ -29,7 +29,8 @@ public final class PutCommand implements Run.Command {
     @Override
     public String help() {
         return "latency of single puts from their intended start, at a fixed rate: [--json FILE] [--rate 1_000_000]"
-                + " [--seconds 3 for each rate] [--path all|api|stream] [--durability all|memory|process|power] [--layout auto|fused|two|three|staged] [--slots 32] [--seed 1]"
+                + " [--seconds 3 for each rate] [--path all|api|stream] [--durability all|memory|process|power] [--layout auto|fused|two|three|staged] [--slots 32]"
+                + " [--expect 0 puts for which the view has room when the store is opened] [--seed 1]"
                 + " [--dir FOLDER on the disk to measure]";
     }
 
@@ -41,6 +42,7 @@ public final class PutCommand implements Run.Command {
         final long seconds = options.number("seconds", 3);
         final Layout layout = layout(options.text("layout", "auto"));
         final int slots = Math.toIntExact(options.number("slots", 32));
+        final long expected = options.number("expect", 0);
         final long seed = options.number("seed", 1);
         final String path = options.text("path", ALL);
         final String durability = options.text("durability", ALL);
@@ -55,7 +57,7 @@ public final class PutCommand implements Run.Command {
         require(seconds >= 1 && seconds <= MAX_SECONDS, "seconds", seconds, "from 1 to " + MAX_SECONDS);
         final Path folder = (dir == null ? context.workFolder() : dir).toAbsolutePath().resolve("put");
         final PutBenchmark benchmark = new PutBenchmark(context.out(), folder, new Inputs(seed), layout, slots,
-                seconds * MILLIS);
+                expected, seconds * MILLIS);
         context.out().printf("seed %d; stores in %s; one thread puts%n%s%n", seed, folder, PutRow.heading());
         final List<PutRow> rows = new ArrayList<>();
         for (final Case each : cases) {
@@ -68,6 +70,7 @@ public final class PutCommand implements Run.Command {
             result.put("seconds", seconds);
             result.put("layout", layout.toString());
             result.put("slots", slots);
+            result.put("expected", expected);
             result.put("environment", Machine.describe(context.root()));
             Results.write(json, result);
         }

@@ -137,7 +137,7 @@ class OfferedLoadTest {
     void realPutsAreMeasuredAndProven() throws IOException {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final PutBenchmark benchmark = new PutBenchmark(new PrintStream(out, true, StandardCharsets.UTF_8),
-                folder.resolve("put"), new Inputs(3), Layout.AUTO, 16, 200);
+                folder.resolve("put"), new Inputs(3), Layout.AUTO, 16, 2_000, 200);
         final List<PutRow> rows = benchmark.run(PutBenchmark.STREAM, Durability.PROCESS, List.of(50L, 5_000L));
         rows.addAll(benchmark.run(PutBenchmark.API, Durability.PROCESS, List.of(1_000L)));
         for (final PutRow row : rows) {

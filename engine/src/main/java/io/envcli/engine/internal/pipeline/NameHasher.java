@@ -5,7 +5,6 @@ import io.envcli.offheap.Owner;
 import io.envcli.offheap.Region;
 import io.envcli.simd.SipHash;
 import org.agrona.UnsafeApi;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Keyed hashes of names that come as byte arrays: environments, and the names that queries ask for.
@@ -18,7 +17,6 @@ public final class NameHasher implements AutoCloseable {
 
     private final SipHash hash;
     private final Region scratch = Region.allocate(Owner.SCRATCH, INPUT_CAPACITY + 16L);
-    private final UnsafeBuffer input = scratch.buffer(0, INPUT_CAPACITY);
 
     /**
      * A hasher.
@@ -37,7 +35,13 @@ public final class NameHasher implements AutoCloseable {
      */
     public long hash(final byte[] name) {
         final long output = scratch.address() + INPUT_CAPACITY;
-        input.putBytes(0, name);
+        if (name.length > INPUT_CAPACITY) {
+            throw new IllegalArgumentException("length=" + name.length + " is more than " + INPUT_CAPACITY);
+        }
+        // Names are short, and to copy out of an array Agrona links method handles first: 5 ms of a new process.
+        for (int i = 0; i < name.length; i++) {
+            UnsafeApi.putByte(scratch.address() + i, name[i]);
+        }
         hash.hash(scratch.address(), name.length, output);
         return output;
     }

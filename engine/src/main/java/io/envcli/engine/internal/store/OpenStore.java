@@ -97,7 +97,7 @@ public final class OpenStore {
                 final StoreHead head = StoreHead.of(config, journal.keys().storeId());
                 final LiveView view = openView(config, key, journal, names, folder, whole);
                 final OpenStore open = new OpenStore(config, lock, journal, view, names, head, key.id());
-                open.finishOpening(isNew);
+                open.finishOpening(config, isNew);
                 return open;
             } catch (final IOException | RuntimeException | Error e) {
                 journal.close();
@@ -121,8 +121,9 @@ public final class OpenStore {
     }
 
     /** Only where it is proved that this is the store, and all of it, is deleted what was before. */
-    private void finishOpening(final boolean isNew) throws IOException {
+    private void finishOpening(final StoreConfig config, final boolean isNew) throws IOException {
         try {
+            view.ensureRoomForPuts(config.expectedPuts());
             head.begin(keyId);
             if (!isNew) {
                 StoreFiles.deleteOldHomes(directory, lock.store());

@@ -8,6 +8,7 @@ import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.Commit;
 import io.envcli.journal.Hash;
+import io.envcli.journal.JdkAlgorithms;
 import io.envcli.journal.JournalSurvey;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.FileSpace;
@@ -26,8 +27,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -105,21 +104,13 @@ public final class StoreHead {
     public static StoreHead of(final StoreConfig config, final byte[] storeId) {
         final Path store = config.directory().toAbsolutePath().normalize();
         final HexFormat hex = HexFormat.of();
-        final byte[] place = sha256().digest(store.toString().getBytes(StandardCharsets.UTF_8));
+        final byte[] place = JdkAlgorithms.sha256().digest(store.toString().getBytes(StandardCharsets.UTF_8));
         return new StoreHead(store, storeId.clone(),
                 folder(config.keyFile()).resolve(hex.formatHex(storeId) + "-" + hex.formatHex(place, 0, Long.BYTES)));
     }
 
     private static Path folder(final Path keyFile) {
         return keyFile.resolveSibling(keyFile.getFileName() + ".heads");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has it", e);
-        }
     }
 
     /**

@@ -320,6 +320,16 @@ public final class LiveView implements AutoCloseable {
         index = folder.reserve(index, entries, 1);
     }
 
+    /**
+     * Makes sure that there is room for single changes, each a transaction of its own.
+     *
+     * @param changes that are expected.
+     * @throws IOException if the view cannot grow; it is as it was.
+     */
+    public void ensureRoomForPuts(final long changes) throws IOException {
+        index = folder.reserve(index, changes, changes);
+    }
+
     private void grow() throws IOException {
         index = folder.grow(index);
     }
