@@ -94,9 +94,18 @@ final class CommonOptions {
      */
     static void declareWriter(final CommandSpec spec, final String quiet) {
         flag(spec, QUIET, quiet);
-        value(spec, WAIT, "SECONDS", "wait so long for another writer to finish (default: 0)");
+        declareWait(spec);
         choice(spec, DURABILITY, "CLASS", "what the write survives: memory, process or power (default: power)",
                 Arrays.stream(Durability.values()).map(Durability::label).toList());
+    }
+
+    /**
+     * Declares how long to wait for another writer.
+     *
+     * @param spec of a command that needs the store for itself.
+     */
+    static void declareWait(final CommandSpec spec) {
+        value(spec, WAIT, "SECONDS", "wait so long for another writer to finish (default: 0)");
     }
 
     /**

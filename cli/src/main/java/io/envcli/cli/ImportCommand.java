@@ -74,7 +74,7 @@ final class ImportCommand implements Command {
         if (Files.notExists(config.directory())) {
             request.check(); // Else a slip of the finger would leave an empty store behind.
         }
-        final ProgressLine progress = new ProgressLine(call.out());
+        final ProgressLine progress = new ProgressLine(call.out(), "importing");
         final ImportReport report;
         final Optional<List<Drift>> drift;
         try (Interruption interruption = Interruption.watch(call.out(), "imported");

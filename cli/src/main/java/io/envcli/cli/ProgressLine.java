@@ -5,10 +5,10 @@ import io.envcli.engine.ImportProgress;
 import java.util.Locale;
 
 /**
- * Tells how far an import is: on a terminal by one line that is rewritten ten times a second, elsewhere by a plain line
+ * Tells how far an import or another long piece of work is: on a terminal by one line that is rewritten ten times a second, elsewhere by a plain line
  * every few seconds.
  *
- * <p>Threading: used by the importing thread alone.
+ * <p>Threading: used by the thread alone that does the work.
  */
 final class ProgressLine implements ImportProgress {
     private static final long TERMINAL_INTERVAL_NS = 100_000_000L;
@@ -16,6 +16,7 @@ final class ProgressLine implements ImportProgress {
     private static final String REWRITE = "\r\u001b[K";
 
     private final Output out;
+    private final String doing;
     private final boolean rewrites;
     private long startNs;
     private long nextNs;
@@ -25,10 +26,12 @@ final class ProgressLine implements ImportProgress {
     /**
      * A line that shows nothing yet. Time counts from the first that is read.
      *
-     * @param out to write to.
+     * @param out   to write to.
+     * @param doing what the line begins with: {@code importing}, for example.
      */
-    ProgressLine(final Output out) {
+    ProgressLine(final Output out, final String doing) {
         this.out = out;
+        this.doing = doing;
         this.rewrites = out.showsProgress();
     }
 
@@ -61,8 +64,8 @@ final class ProgressLine implements ImportProgress {
         shown = false;
     }
 
-    private static String text(final int files, final long bytes, final long totalBytes, final double seconds) {
-        final StringBuilder text = new StringBuilder("importing: ").append(Amounts.bytes(bytes));
+    private String text(final int files, final long bytes, final long totalBytes, final double seconds) {
+        final StringBuilder text = new StringBuilder(doing).append(": ").append(Amounts.bytes(bytes));
         if (totalBytes > 0) {
             text.append(" of ").append(Amounts.bytes(totalBytes))
                     .append(String.format(Locale.ROOT, " (%d%%)", Math.min(100, bytes * 100 / totalBytes)));

@@ -33,6 +33,7 @@ final class RekeyCommand implements Command {
         CommonOptions.declareStore(spec);
         CommonOptions.flag(spec, RETIRE, "drop the older keys from the key file; the store is not written anew");
         CommonOptions.flag(spec, CommonOptions.QUIET, "print only errors; the version with --json");
+        CommonOptions.declareWait(spec);
     }
 
     @Override
@@ -47,8 +48,15 @@ final class RekeyCommand implements Command {
         return ExitStatus.DONE;
     }
 
-    private static void rekey(final Call call, final StoreConfig config) throws IOException {
-        final long version = StoreRekey.rekey(config);
+    private static void rekey(final Call call, final StoreConfig config) throws CommandException, IOException {
+        final ProgressLine progress = new ProgressLine(call.out(), "rekeying");
+        final long version;
+        try {
+            version = Waiting.forStore(call, () -> StoreRekey.rekey(config,
+                    (bytes, totalBytes) -> progress.onProgress(0, bytes, totalBytes)));
+        } finally {
+            progress.finish();
+        }
         call.out().changeMade();
         if (call.json()) {
             Json.object(call.out(), json -> json.writeNumberField("version", version));
@@ -59,8 +67,8 @@ final class RekeyCommand implements Command {
         }
     }
 
-    private static void retire(final Call call, final StoreConfig config) throws IOException {
-        final int dropped = StoreRekey.retire(config);
+    private static void retire(final Call call, final StoreConfig config) throws CommandException, IOException {
+        final int dropped = Waiting.forStore(call, () -> StoreRekey.retire(config));
         call.out().changeMade();
         if (call.json()) {
             Json.object(call.out(), json -> json.writeNumberField("retired", dropped));

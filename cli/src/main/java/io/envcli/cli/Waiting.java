@@ -7,8 +7,9 @@ import io.envcli.engine.StoreException.Kind;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
-/** Opens a store for writing, and waits for another writer as long as the user wants to. */
+/** Takes a store for writing, and waits for another writer as long as the user wants to. */
 final class Waiting {
     private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(20);
     /** A year: more is a slip, and would overflow. */
@@ -22,15 +23,27 @@ final class Waiting {
      * @param call   the command, with its {@code --wait}.
      * @param config of the store.
      * @return the store; the caller closes it.
-     * @throws CommandException if the time to wait is no number, or another writer still has the store after it.
+     * @throws CommandException as {@link #forStore}.
      */
     static Store open(final Call call, final StoreConfig config) throws CommandException {
+        return forStore(call, () -> Store.open(config));
+    }
+
+    /**
+     * Does what needs the store for itself.
+     *
+     * @param call   the command, with its {@code --wait}.
+     * @param use    of the store; tried again while another writer has it.
+     * @return what that returns.
+     * @throws CommandException if the time to wait is no number, or another writer still has the store after it.
+     */
+    static <T> T forStore(final Call call, final Supplier<T> use) throws CommandException {
         final long seconds = Math.min(LONGEST_S, call.count(CommonOptions.WAIT, 0));
         final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         boolean told = false;
         while (true) {
             try {
-                return Store.open(config);
+                return use.get();
             } catch (final StoreException e) {
                 if (e.kind() != Kind.LOCKED) {
                     throw e;

@@ -52,6 +52,9 @@ class AnnoyancesTest {
             assertTrue(refused.err().endsWith("; --wait SECONDS waits for it\n"), refused.err());
             assertTrue(sandbox.runWith("x", "put", "A", "--wait", "1").err().endsWith("; waited 1 s\n"));
             assertEquals(2, sandbox.runWith("x", "put", "A", "--wait", "soon").status());
+            assertTrue(sandbox.run("rekey").err().endsWith("; --wait SECONDS waits for it\n"));
+            assertTrue(sandbox.run("rekey", "--wait", "1").err().endsWith("; waited 1 s\n"));
+            assertTrue(sandbox.run("rekey", "--retire", "--wait", "1").err().endsWith("; waited 1 s\n"));
             waiting = CompletableFuture.supplyAsync(() -> sandbox.runWith("mine", "put", "A", "--wait", "60"));
         }
         final Sandbox.Result done = waiting.join();

@@ -31,6 +31,8 @@ final class CanaryIT {
     private static final String NAME = "CANARY_NAME_D40A8E61";
     private static final String ENVIRONMENT = "canary-environment-92c5";
     private static final String OTHER = "canary-other-value-0b6a44e1";
+    /** Known by its form; put together here, so that nobody takes it for a real one. */
+    private static final String TOKEN = "gh" + "p_" + "zQ8rT2yU6iO0pA4sD1fG7hJ3kL9xC5vB2nM6";
 
     @TempDir
     Path folder;
@@ -80,8 +82,8 @@ final class CanaryIT {
 
     private Sandbox.Result silent(final Sandbox.Result result, final int status, final String what) {
         assertEquals(status, result.status(), what + ": " + result.err());
-        search("stdout of " + what, result.stdout(), VALUE, REJECTED, OTHER);
-        search("stderr of " + what, result.err().getBytes(StandardCharsets.UTF_8), VALUE, REJECTED, OTHER);
+        search("stdout of " + what, result.stdout(), VALUE, REJECTED, OTHER, TOKEN);
+        search("stderr of " + what, result.err().getBytes(StandardCharsets.UTF_8), VALUE, REJECTED, OTHER, TOKEN);
         return result;
     }
 
@@ -94,7 +96,8 @@ final class CanaryIT {
         final Path bad = sandbox.file("sources/bad.env", "LINE " + REJECTED + "\nNUL='" + REJECTED + "\0'\n=" + REJECTED
                 + "\nOPEN=\"" + REJECTED + "\nTWICE=" + REJECTED + "\nTWICE=x\n" + REJECTED + "\n");
         sandbox.file("tree/code.js",
-                "const a = process.env." + NAME + "\nlet b = '" + VALUE + "'\n");
+                "const a = process.env." + NAME + "\nlet b = '" + VALUE + "'\nlet c = process.env.HUB || '" + TOKEN
+                        + "'\n");
         run(0, "import " + good.getParent());
         silent(sandbox.run("import", bad.toString()), 1, "import with rejects");
         silent(sandbox.run("import", bad.toString(), "--strict", "--json"), 1, "strict import");
@@ -114,8 +117,14 @@ final class CanaryIT {
         sandbox.runWith("1", "put", "PLAIN", "--env", "plain");
         run(0, "export --env plain");
         for (final String line : List.of("diff plain " + ENVIRONMENT, "diff plain " + ENVIRONMENT + " --json",
-                "scan " + folder.resolve("home/tree") + " --store-secrets --exit-code")) {
+                "scan " + folder.resolve("home/tree") + " --store-secrets --exit-code",
+                "scan " + folder.resolve("home/tree") + " --secrets --exit-code")) {
             run(1, line);
+        }
+        for (final String line : List.of("scan T --secrets", "scan T --secrets --json", "scan T --secrets --sarif",
+                "doctor", "doctor --json", "completion bash", "completion zsh", "completion fish",
+                "backup " + folder.resolve("home/data/copy"))) {
+            run(0, line.replace(" T ", " " + folder.resolve("home/tree") + " "));
         }
         run(0, "rollback 1");
         for (final String line : List.of("log", "log --json", "status", "status --json", "verify", "rekey",
@@ -126,11 +135,11 @@ final class CanaryIT {
     }
 
     private void searchEverything() throws IOException {
-        searchFiles(sandbox.store(), VALUE, REJECTED, OTHER, NAME, ENVIRONMENT);
+        searchFiles(sandbox.store(), VALUE, REJECTED, OTHER, TOKEN, NAME, ENVIRONMENT);
         for (final String own : List.of("config", "cache", "data", "home")) {
-            searchFiles(folder.resolve("home").resolve(own), VALUE, REJECTED, OTHER, NAME, ENVIRONMENT);
+            searchFiles(folder.resolve("home").resolve(own), VALUE, REJECTED, OTHER, TOKEN, NAME, ENVIRONMENT);
         }
-        searchFiles(folder.resolve("tmp"), VALUE, REJECTED, OTHER, NAME, ENVIRONMENT);
+        searchFiles(folder.resolve("tmp"), VALUE, REJECTED, OTHER, TOKEN, NAME, ENVIRONMENT);
     }
 
     @Test

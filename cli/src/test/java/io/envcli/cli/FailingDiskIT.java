@@ -20,6 +20,7 @@ import java.util.TreeSet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A disk that fails or is full, at each place where the store asks it for something in turn. */
@@ -177,6 +178,29 @@ class FailingDiskIT {
             assertTrue(errors.size() >= 3, errors::toString);
             errors.forEach(error -> assertTrue(error.startsWith("env-cli: disk full: "), error));
         }
+    }
+
+    /** The new key counts, and the next writer deletes what is left. */
+    @Test
+    void aRekeyingThatCannotDeleteWhatItReplacedSaysThatItTookEffect() throws Exception {
+        oldStore();
+        final String key = Files.readString(sandbox.key());
+        final Path left = sandbox.store().toRealPath().resolve("retired");
+        final Strace strace = new Strace(folder.resolve("trace"));
+        final Launcher.Result result = launcher.exec(new byte[0],
+                strace.command(List.of("-P", left.resolve("000001/19700101F.cq4").toString(), "-e",
+                        "trace=unlink,unlinkat", "-e", "inject=unlink,unlinkat:error=EIO"),
+                        Launcher.SCRIPT.toString(), "rekey"));
+        assertEquals(2, result.status(), result.err());
+        assertEquals(1, strace.injected().size(), result.err());
+        assertTrue(result.err().contains("rekeyed to sealed-2, but what it replaced could not be"), result.err());
+        assertTrue(Files.exists(left), "the journal under the old key");
+        assertNotEquals(key, Files.readString(sandbox.key()));
+        assertEquals(BEFORE, onlyValue());
+        checkStore("with what was not deleted");
+        assertFalse(Files.exists(left), "the next writer has deleted it");
+        assertEquals(0, sandbox.run("rekey", "--retire").status());
+        assertEquals(BEFORE, onlyValue());
     }
 
     @Test

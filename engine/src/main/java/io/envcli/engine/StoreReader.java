@@ -1,52 +1,18 @@
 package io.envcli.engine;
 
-import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.files.Variables;
-import io.envcli.engine.internal.pipeline.EnvironmentKey;
-import io.envcli.engine.internal.pipeline.NameHasher;
 import io.envcli.engine.internal.store.Failures;
-import io.envcli.engine.internal.store.Hashers;
-import io.envcli.engine.internal.store.JvmFlags;
 import io.envcli.engine.internal.store.StatusReport;
-import io.envcli.engine.internal.store.StoreFiles;
-import io.envcli.engine.internal.store.StoreHead;
-import io.envcli.engine.internal.view.DriftFinder;
 import io.envcli.engine.internal.view.VersionLog;
 import io.envcli.engine.internal.view.Versions;
-import io.envcli.engine.internal.view.ViewOpening;
-import io.envcli.journal.Block;
-import io.envcli.journal.BlockReader;
-import io.envcli.journal.Change;
-import io.envcli.journal.JournalDamagedException;
-import io.envcli.journal.JournalReader;
-import io.envcli.journal.JournalSalvage;
-import io.envcli.journal.NotAJournalException;
-import io.envcli.journal.SegmentMissingException;
-import io.envcli.journal.StoreKeys;
-import io.envcli.journal.UserKey;
-import io.envcli.offheap.HashIndexReader;
-import io.envcli.simd.SipHash;
-import org.agrona.CloseHelper;
-import org.agrona.collections.LongArrayList;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
 
 /**
  * Answers from a store as it was at one version, in any process, beside a writer or without one. What it answers is proved:
@@ -55,117 +21,16 @@ import java.util.stream.LongStream;
  * <p>Threading: one thread at a time.
  */
 public final class StoreReader implements AutoCloseable {
-    private static final long DRIFT_LIMIT = 1_000_000;
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** How a store is opened. */
-    private enum Access {
-        /** Healed, and refused if it was put back to an older state. */
-        ORDINARY,
-        /** Healed, whatever state it was put back to. */
-        OLDER,
-        /** Healed, and what is whole of it if it is damaged. */
-        SALVAGED,
-        /** As {@link #openAsItIs} says. */
-        AS_IT_IS
-    }
-
     private final StoreConfig config;
-    /** Where journal and view are; with what follows, another one when the store was rekeyed. */
-    private Path home;
-    private UserKey key;
-    private final Access access;
-    private byte[] storeId;
-    private NameHasher hasher;
-    private BlockReader blocks;
-    private ViewOpening opening;
-    /** Owns the mapping. */
-    private HashIndexReader mapped;
-    /** The same at the version read. */
-    private HashIndexReader view;
-    private boolean closed;
-    private boolean rebuilt;
-    /** What is lost of a damaged store; null for a reader that refuses what it cannot prove. */
-    private final @Nullable Losses losses;
-    /** Whether the version read was asked for, rather than the newest. */
-    private boolean moved;
+    private final Snapshot snapshot;
+    private final ProvedChanges changes;
+    private final Answers answers;
 
-    private StoreReader(final StoreConfig config, final Path home, final UserKey key, final Access access)
-            throws IOException {
+    private StoreReader(final StoreConfig config, final ReadAccess access) {
         this.config = config;
-        this.home = home;
-        this.key = key;
-        this.access = access;
-        this.losses = access == Access.SALVAGED ? new Losses(config.directory()) : null;
-        final SipHash names;
-        try (StoreKeys keys = keys(home, key, losses != null)) {
-            names = Hashers.names(keys);
-            storeId = keys.storeId();
-        }
-        opening = new ViewOpening(home, key, storeId, names, losses != null);
-        HashIndexReader opened = null;
-        try {
-            opened = openView();
-            mapped = access == Access.OLDER || access == Access.AS_IT_IS ? opened : checkHead(opened);
-        } catch (final IOException | RuntimeException | Error e) {
-            CloseHelper.quietCloseAll(opened, opening);
-            throw e;
-        }
-        view = mapped;
-        hasher = new NameHasher(names);
-        blocks = BlockReader.open(home, key);
-        note();
-    }
-
-    private static StoreKeys keys(final Path home, final UserKey key, final boolean salvaging) throws IOException {
-        try (JournalReader journal = JournalReader.open(home, key)) {
-            return StoreKeys.derive(key, journal.keys().storeId());
-        } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
-            if (!salvaging) {
-                throw e;
-            }
-            try (JournalSalvage journal = JournalSalvage.open(home, key)) {
-                return StoreKeys.derive(key, journal.keys().storeId());
-            }
-        }
-    }
-
-    private void note() {
-        if (losses != null) {
-            losses.note(opening.note(), opening.note() == null || hasKnownHead());
-        }
-    }
-
-    /** What is lost may be what the record is about, so a damaged store is not refused, but told of. */
-    private boolean hasKnownHead() {
-        try {
-            StoreHead.of(config, storeId).check(home, key, mapped);
-            return true;
-        } catch (final IOException | StoreException _) {
-            return false;
-        }
-    }
-
-    /** Answers with the view, or with a rebuilt one: of the one given only the check may tell that it is damaged. */
-    private HashIndexReader checkHead(final HashIndexReader opened) throws IOException {
-        if (opening.note() != null) {
-            return opened;
-        }
-        final StoreHead head = StoreHead.of(config, storeId);
-        try {
-            head.check(home, key, opened);
-            return opened;
-        } catch (final StoreException | JournalDamagedException e) {
-            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
-                throw e;
-            }
-            opened.close();
-            final HashIndexReader whole = opening.openRebuilt();
-            if (opening.note() == null) {
-                head.check(home, key, whole);
-            }
-            return whole;
-        }
+        this.snapshot = new Snapshot(config, access);
+        this.changes = new ProvedChanges(snapshot);
+        this.answers = new Answers(snapshot, changes);
     }
 
     /**
@@ -176,7 +41,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, it is damaged, or in an older state than it was.
      */
     public static StoreReader open(final StoreConfig config) {
-        return open(config, Access.ORDINARY);
+        return new StoreReader(config, ReadAccess.ORDINARY);
     }
 
     /**
@@ -189,7 +54,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if there is no store, the key is not its key, or nothing of it is whole.
      */
     public static StoreReader openSalvaging(final StoreConfig config) {
-        return open(config, Access.SALVAGED);
+        return new StoreReader(config, ReadAccess.SALVAGED);
     }
 
     /**
@@ -201,23 +66,20 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException as there, and of kind DAMAGED if the view must be rebuilt first.
      */
     public static StoreReader openAsItIs(final StoreConfig config) {
-        return open(config, Access.AS_IT_IS);
+        return new StoreReader(config, ReadAccess.AS_IT_IS);
     }
 
     /** As {@link #open(StoreConfig)}, whatever state the store was put back to. */
     static StoreReader openOlder(final StoreConfig config) {
-        return open(config, Access.OLDER);
+        return new StoreReader(config, ReadAccess.OLDER);
     }
 
     /** Why the store is refused, as one in an older state than it was; null if it is not. */
     @Nullable
     String older() {
         try {
-            StoreHead.of(config, storeId).check(home, key, mapped);
-            return null;
-        } catch (final StoreException e) {
-            return e.getMessage();
-        } catch (final IOException e) {
+            return snapshot.home().older();
+        } catch (final IOException | ViewDamagedException e) {
             throw Failures.of(config.directory(), e);
         }
     }
@@ -225,8 +87,8 @@ public final class StoreReader implements AutoCloseable {
     /** Has the store expected from now on to have come as far as the version read. */
     void recordHead() {
         try {
-            StoreHead.of(config, storeId).record(home, key, view);
-        } catch (final IOException e) {
+            snapshot.home().recordHead(snapshot.view());
+        } catch (final IOException | ViewDamagedException e) {
             throw Failures.of(config.directory(), e);
         }
     }
@@ -234,34 +96,11 @@ public final class StoreReader implements AutoCloseable {
     /** The same, where the record can be written. */
     void tryRecordHead() {
         try {
-            StoreHead.of(config, storeId).record(home, key, view);
+            snapshot.home().recordHead(snapshot.view());
         } catch (final IOException _) {
             return; // A read-only configuration watches no store.
-        }
-    }
-
-    private static StoreReader open(final StoreConfig config, final Access access) {
-        JvmFlags.require();
-        try {
-            while (true) {
-                StoreFiles.require(config.directory());
-                final Path home = StoreFiles.home(config.directory());
-                final UserKey key = StoreFiles.existingKey(config.keyFile());
-                try {
-                    final StoreReader reader = new StoreReader(config, home, key, access);
-                    if (access != Access.SALVAGED || home.equals(StoreFiles.home(config.directory()))) {
-                        return reader;
-                    }
-                    reader.close(); // What is deleted after a rekeying is not what is left of a damaged store.
-                } catch (final IOException | RuntimeException | Error e) {
-                    key.close();
-                    if (home.equals(StoreFiles.home(config.directory()))) {
-                        throw e;
-                    } // else it was rekeyed in this moment
-                }
-            }
-        } catch (final IOException | RuntimeException e) {
-            throw Failures.of(config, e);
+        } catch (final ViewDamagedException e) {
+            throw Failures.of(config.directory(), e);
         }
     }
 
@@ -271,7 +110,7 @@ public final class StoreReader implements AutoCloseable {
      * @return a line each, {@code file:position: what} and {@code version n …}; none if everything asked for was whole.
      */
     public List<String> damage() {
-        return losses == null ? List.of() : losses.lines(view.version(), moved);
+        return snapshot.damage();
     }
 
     /**
@@ -282,76 +121,22 @@ public final class StoreReader implements AutoCloseable {
      * @return true if proved; always true of a reader that does not salvage.
      */
     public boolean isProved(final long version) {
-        final long lost = losses == null ? 0 : losses.newest(view.version(), moved);
-        return lost == 0 || version > lost;
+        return snapshot.isProved(version);
     }
 
     /** {@return whether something asked for could not be read, or may have been changed by what is lost} */
     public boolean isIncomplete() {
-        return losses != null && (losses.hasLeftOut() || !isProved(0));
-    }
-
-    /**
-     * Where the store was rekeyed since, goes on with what it is now, at the same version: versions and names are the same.
-     *
-     * @return whether it was.
-     */
-    private boolean followed() {
-        if (closed || !isRekeyed()) {
-            return false;
-        }
-        final long version = view.version();
-        final StoreReader now = open(config, access);
-        release();
-        home = now.home;
-        key = now.key;
-        storeId = now.storeId;
-        hasher = now.hasher;
-        blocks = now.blocks;
-        opening = now.opening;
-        mapped = now.mapped;
-        view = mapped.at(version);
-        note();
-        return true;
-    }
-
-    private boolean isRekeyed() {
-        try {
-            return !home.equals(StoreFiles.home(config.directory()));
-        } catch (final IOException e) {
-            return false; // Then it is not there at all, and whoever asked has seen why.
-        }
-    }
-
-    private HashIndexReader openView() throws IOException {
-        return access == Access.AS_IT_IS ? opening.openAsItIs() : opening.open();
+        return snapshot.isIncomplete();
     }
 
     /** {@return the version that this reader sees; 0 before the first} */
     public long version() {
-        return view.version();
+        return snapshot.view().version();
     }
 
     /** Moves on to the newest version. */
     public void refresh() {
-        try {
-            checkOpen();
-            moved = false;
-            if (followed()) {
-                view = mapped;
-            } else if (opening.isPrivate() || mapped.isSuperseded()
-                    || opening.newestGeneration() != mapped.generation()) {
-                final HashIndexReader newer = openView();
-                mapped.close();
-                mapped = newer;
-                view = newer;
-                note();
-            } else {
-                view = mapped.at(healed(() -> intact(mapped.lastVersion())));
-            }
-        } catch (final IOException e) {
-            throw Failures.of(config.directory(), e);
-        }
+        snapshot.refresh();
     }
 
     /**
@@ -361,14 +146,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException of kind INVALID if there is no such version.
      */
     public void moveTo(final long version) {
-        checkOpen();
-        final long newest = healed(() -> intact(mapped.lastVersion()));
-        if (version < 0 || version > newest) {
-            throw new StoreException(Kind.INVALID, "there is no version " + version + "; "
-                    + (newest == 0 ? "nothing has been committed yet" : "the newest is " + newest));
-        }
-        view = mapped.at(version);
-        moved = version < newest;
+        snapshot.moveTo(version);
     }
 
     /**
@@ -378,8 +156,8 @@ public final class StoreReader implements AutoCloseable {
      * @return the version, at most {@link #version()}; 0 if the first one came later.
      */
     public long versionAt(final Instant time) {
-        checkOpen();
-        return healed(() -> intact(Versions.at(view, time.toEpochMilli())));
+        snapshot.checkOpen();
+        return snapshot.healed(() -> snapshot.intact(Versions.at(snapshot.view(), time.toEpochMilli())));
     }
 
     /**
@@ -389,7 +167,7 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEachVersion(final Predicate<StoreVersion> visitor) {
-        checkOpen();
+        snapshot.checkOpen();
         final long[] last = {Long.MAX_VALUE};
         final Predicate<StoreVersion> once = version -> {
             if (version.version() >= last[0]) {
@@ -398,13 +176,17 @@ public final class StoreReader implements AutoCloseable {
             last[0] = version.version();
             return visitor.test(version);
         };
+        snapshot.healed(() -> {
+            visitVersions(once);
+            return true;
+        });
+    }
+
+    private void visitVersions(final Predicate<StoreVersion> visitor) {
+        final OpenHome home = snapshot.home();
         try {
-            VersionLog.forEach(home, key, storeId, view, once);
-        } catch (final IOException | InternalError e) {
-            if (e instanceof IOException && followed()) {
-                forEachVersion(once);
-                return;
-            }
+            VersionLog.forEach(home.path(), home.key(), home.storeId(), snapshot.view(), visitor);
+        } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
         }
     }
@@ -418,37 +200,9 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if an argument cannot be, or a change cannot be proved.
      */
     public List<VariableChange> history(final String environment, final String name) {
-        checkOpen();
+        snapshot.checkOpen();
         final byte[] utf8 = Variables.name(name);
-        return healed(() -> {
-            final int number = find(environment);
-            final LongArrayList entries = new LongArrayList();
-            if (number != 0) {
-                intact(view.history(number, hasher.hash(utf8),
-                        (entry, location, f0, f1, version) -> entries.addLong(entry)));
-            }
-            final NavigableMap<Long, VariableChange> changes = new TreeMap<>();
-            for (int i = 0; i < entries.size(); i++) {
-                final long entry = entries.getLong(i);
-                // Of what one transaction has set twice, the last counts, which is shown first.
-                changes.computeIfAbsent(intact(view.version(view.ordinal(entry))),
-                        version -> change(entry, version, utf8));
-            }
-            return List.copyOf(changes.descendingMap().values());
-        });
-    }
-
-    private VariableChange change(final long entry, final long version, final byte[] name) {
-        final Block block = blockAt(view.location(entry));
-        final Change change = block.change();
-        final boolean isSet = !change.isUnset();
-        if (isSet == view.isUnset(entry) || !change.isName(name) || (isSet && !isFingerprint(entry, change))) {
-            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
-        }
-        return new VariableChange(version, Instant.ofEpochMilli(intact(view.timeMillis(view.ordinal(entry)))), isSet,
-                isSet ? HexFormat.of().formatHex(change.buffer(), change.fingerprintOffset(),
-                        change.fingerprintOffset() + Change.FINGERPRINT_LENGTH) : "",
-                block.section().source(), change.line());
+        return snapshot.healed(() -> answers.history(environment, utf8));
     }
 
     /**
@@ -460,76 +214,9 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if an argument cannot be, or the answer cannot be proved.
      */
     public @Nullable Variable get(final String environment, final String name) {
-        checkOpen();
+        snapshot.checkOpen();
         final byte[] utf8 = Variables.name(name);
-        return healed(() -> {
-            final int number = find(environment);
-            final long entry = number == 0 ? 0 : intact(view.find(number, hasher.hash(utf8)));
-            return entry == 0 ? null : read(entry, utf8);
-        });
-    }
-
-    /** Asks the mapped view. Where a page of it is gone, since its file was cut, the JVM throws an error of its own. */
-    private <T extends @Nullable Object> T guarded(final Supplier<T> query) {
-        try {
-            return query.get();
-        } catch (final InternalError e) {
-            throw Failures.of(config.directory(), e);
-        } catch (final ViewDamaged e) {
-            throw e.told(home);
-        }
-    }
-
-    /** Asks the mapped view, and if it turns out to be damaged, once more when it is rebuilt. */
-    private <T extends @Nullable Object> T healed(final Supplier<T> query) {
-        return guarded(() -> {
-            try {
-                return query.get();
-            } catch (final ViewDamaged e) {
-                if (!followed()) {
-                    heal(e);
-                }
-                final T answer = query.get();
-                rebuilt = false;
-                return answer;
-            } catch (final StoreException e) {
-                if (!followed()) {
-                    throw e;
-                }
-                return query.get();
-            }
-        });
-    }
-
-    /** Once before an answer: a view that is damaged when it is new is not the disk's doing. */
-    private void heal(final ViewDamaged found) {
-        if (rebuilt || access == Access.AS_IT_IS) {
-            throw found;
-        }
-        rebuilt = true;
-        final long version = view.version();
-        try {
-            final HashIndexReader whole = opening.openRebuilt();
-            mapped.close();
-            mapped = whole;
-            view = whole.at(version);
-            note();
-        } catch (final IOException e) {
-            throw Failures.of(config.directory(), e);
-        }
-    }
-
-    /** The view does not say what the journal does. */
-    private static final class ViewDamaged extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        ViewDamaged(final String what) {
-            super(what);
-        }
-
-        StoreException told(final Path store) {
-            return Failures.damagedView(store, String.valueOf(getMessage()), this);
-        }
+        return snapshot.healed(() -> answers.get(environment, utf8));
     }
 
     /**
@@ -539,19 +226,7 @@ public final class StoreReader implements AutoCloseable {
      * @return true if so.
      */
     public boolean hasEnvironment(final String environment) {
-        return healed(() -> find(environment)) != 0;
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new StoreException(Kind.CLOSED, config.directory() + ": the reader is closed");
-        }
-    }
-
-    private int find(final String environment) {
-        checkOpen();
-        final EnvironmentKey environmentKey = hasher.environment(environment);
-        return (int) intact(view.findEnvironment(hasher.hash(environmentKey.utf8())));
+        return snapshot.healed(() -> answers.find(environment)) != 0;
     }
 
     /**
@@ -562,52 +237,12 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved; some may have been visited.
      */
     public void forEach(final String environment, final Consumer<Variable> visitor) {
-        final Listing listing = new Listing(environment);
-        for (int i = 0; i < listing.entries.length; i++) {
+        final Listing listing = new Listing(snapshot, answers, changes, environment);
+        for (int i = 0; i < listing.size(); i++) {
             final Variable variable = listing.read(i);
             if (variable != null) {
                 visitor.accept(variable);
             }
-        }
-    }
-
-    /** What is in an environment, in an order that stays the same when the store is rekeyed meanwhile. */
-    private final class Listing {
-        private final String environment;
-        private final long version;
-        private long[] entries;
-        private Path listedHome;
-
-        Listing(final String environment) {
-            this.environment = environment;
-            this.entries = healed(() -> entries(environment));
-            this.listedHome = home;
-            this.version = version();
-        }
-
-        /** Null if it is left out. */
-        @Nullable
-        Variable read(final int i) {
-            checkOpen();
-            if (version() != version) {
-                throw new IllegalStateException("the visitor has moved the reader to another version");
-            }
-            if (home.equals(listedHome)) {
-                try {
-                    return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
-                } catch (final StoreException e) {
-                    if (!followed()) {
-                        throw e;
-                    }
-                }
-            }
-            final long[] again = healed(() -> entries(environment));
-            if (again.length != entries.length) {
-                throw Failures.damagedView(home, "it lists other variables than before the store was rekeyed", null);
-            }
-            entries = again;
-            listedHome = home;
-            return guarded(() -> orLeftOut(() -> StoreReader.this.read(entries[i], null)));
         }
     }
 
@@ -620,97 +255,13 @@ public final class StoreReader implements AutoCloseable {
      * @throws StoreException if something cannot be proved.
      */
     public List<ListedVariable> list(final String environment) {
-        return healed(() -> listed(environment));
-    }
-
-    /** What cannot be read of a damaged store is noted, and left out. */
-    private <T> @Nullable T orLeftOut(final Supplier<T> reading) {
-        if (losses == null) {
-            return reading.get();
-        }
-        try {
-            return reading.get();
-        } catch (final StoreException e) {
-            final Throwable cause = e.getCause();
-            if (!(cause instanceof JournalDamagedException || cause instanceof SegmentMissingException)
-                    || isRekeyed()) {
-                throw e;
-            }
-            losses.leftOut(cause);
-            return null;
-        }
-    }
-
-    private List<ListedVariable> listed(final String environment) {
-        final long[] entries = entries(environment);
-        ListedVariable[] variables = new ListedVariable[entries.length];
-        int count = 0;
-        for (final long entry : entries) {
-            final Change change = orLeftOut(() -> proved(entry, null));
-            if (change == null) {
-                continue;
-            }
-            variables[count++] = new ListedVariable(
-                    Arrays.copyOfRange(change.buffer(), change.nameOffset(), change.nameOffset() + change.nameLength()),
-                    view.fingerprint0(entry), view.fingerprint1(entry), view.version(view.ordinal(entry)));
-        }
-        variables = count == variables.length ? variables : Arrays.copyOf(variables, count);
-        Arrays.sort(variables, ListedVariable.BY_NAME);
-        return List.of(variables);
-    }
-
-    /**
-     * In the order of the journal, in which each block is opened once. That is the order of the entries, but for what an
-     * import has set twice.
-     */
-    private long[] entries(final String environment) {
-        final int number = find(environment);
-        if (number == 0) {
-            return new long[0];
-        }
-        final LongArrayList entries = new LongArrayList();
-        intact(view.forEach(number, (entry, location, f0, f1, version) -> entries.addLong(entry)));
-        final long[] sorted = entries.toLongArray();
-        Arrays.sort(sorted);
-        return isInOrder(sorted) ? sorted
-                : LongStream.of(sorted).boxed()
-                        .sorted(Comparator.comparingLong(view::location)).mapToLong(Long::longValue).toArray();
-    }
-
-    private boolean isInOrder(final long[] entries) {
-        for (int i = 1; i < entries.length; i++) {
-            if (view.location(entries[i]) < view.location(entries[i - 1])) {
-                return false;
-            }
-        }
-        return true;
+        return snapshot.healed(() -> answers.list(environment));
     }
 
     /** {@return the environments that have variables at this version, sorted} */
     public List<String> environments() {
-        checkOpen();
-        return healed(() -> {
-            final List<String> names = new ArrayList<>();
-            intact(view.forEachEnvironment((number, location, variables) -> {
-                final long any = intact(view.any(number));
-                if (any != 0) {
-                    addName(names, location, view.location(any));
-                }
-            }));
-            names.sort(null);
-            return names;
-        });
-    }
-
-    /** The name of an environment stands where its first variable was set, and where any other was. */
-    private void addName(final List<String> names, final long first, final long any) {
-        String name = orLeftOut(() -> environmentAt(first));
-        if (name == null) {
-            name = orLeftOut(() -> environmentAt(any));
-        }
-        if (name != null) {
-            names.add(name);
-        }
+        snapshot.checkOpen();
+        return snapshot.healed(answers::environments);
     }
 
     /**
@@ -723,16 +274,8 @@ public final class StoreReader implements AutoCloseable {
      * @return those, sorted by name; none if the store is larger.
      */
     public List<Drift> drift(final int limit) {
-        checkOpen();
-        if (view.environmentCount() < DriftFinder.FEWEST_ENVIRONMENTS || view.variableCount() > DRIFT_LIMIT) {
-            return List.of();
-        }
-        final DriftFinder finder = new DriftFinder();
-        guarded(() -> intact(view.forEachEnvironment((number, location, variables) -> {
-            finder.environment(number, location);
-            intact(view.forEach(number, (entry, at, f0, f1, version) -> finder.variable(view.nameHash(entry), f0, at)));
-        })));
-        return finder.find(limit, this::nameAt, this::environmentAt);
+        snapshot.checkOpen();
+        return snapshot.healed(() -> answers.drift(limit));
     }
 
     /**
@@ -741,93 +284,29 @@ public final class StoreReader implements AutoCloseable {
      * @return what finds them; the caller closes it before this reader.
      */
     public KnownValues knownValues() {
-        checkOpen();
-        final KnownValues known = new KnownValues(StoreKeys.derive(key, storeId), location -> guarded(
-                () -> new KnownValues.Holder(environmentAt(location), nameAt(location))));
-        try {
-            guarded(() -> intact(view.forEachEnvironment((number, place, variables) -> intact(
-                    view.forEach(number, (entry, location, f0, f1, version) -> known.add(f0, f1, location))))));
-            return known;
-        } catch (final RuntimeException | Error e) {
-            known.close();
-            throw e;
-        }
+        snapshot.checkOpen();
+        return snapshot.healed(answers::knownValues);
     }
 
     /** {@return what rebuilding the view has taken since this reader was opened, in nanoseconds; 0 if it was whole} */
     public long healingNanos() {
-        return opening.healingNanos();
+        return snapshot.home().healingNanos();
     }
 
     /** {@return what the store is like at this version} */
     public StoreStatus status() {
-        checkOpen();
+        snapshot.checkOpen();
+        final OpenHome home = snapshot.home();
         try {
-            return StatusReport.of(config, storeId, view, opening.healingNanos());
+            return StatusReport.of(config, home.storeId(), snapshot.view(), home.healingNanos());
         } catch (final IOException e) {
             throw Failures.of(config.directory(), e);
         }
-    }
-
-    private Variable read(final long entry, final byte @Nullable [] name) {
-        final Change change = proved(entry, name);
-        final byte[] fingerprint = Arrays.copyOfRange(change.buffer(), change.fingerprintOffset(),
-                change.fingerprintOffset() + Change.FINGERPRINT_LENGTH);
-        return new Variable(change.name(), change.value(), fingerprint, view.version(view.ordinal(entry)));
-    }
-
-    /** The change in the journal that an entry points to, valid until the next is read. */
-    private Change proved(final long entry, final byte @Nullable [] name) {
-        final Change change = blockAt(view.location(entry)).change();
-        if (change.isUnset() || (name != null && !change.isName(name)) || !isFingerprint(entry, change)) {
-            throw new ViewDamaged("the view points to another variable in the journal than the one asked for");
-        }
-        return change;
-    }
-
-    private boolean isFingerprint(final long entry, final Change change) {
-        final int offset = change.fingerprintOffset();
-        return word(change.buffer(), offset) == view.fingerprint0(entry)
-                && word(change.buffer(), offset + Long.BYTES) == view.fingerprint1(entry);
-    }
-
-    private static long word(final byte[] bytes, final int offset) {
-        return (long) WORD.get(bytes, offset);
-    }
-
-    private String environmentAt(final long location) {
-        return blockAt(location).section().environment();
-    }
-
-    private String nameAt(final long location) {
-        return blockAt(location).change().name();
-    }
-
-    private Block blockAt(final long location) {
-        try {
-            return blocks.read(location);
-        } catch (final IOException e) {
-            throw Failures.of(config.directory(), e);
-        }
-    }
-
-    private long intact(final long code) {
-        if (code < 0) {
-            throw new ViewDamaged("the view fails its checks");
-        }
-        return code;
     }
 
     /** Unmaps the view, closes files and wipes keys. Idempotent. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            release();
-        }
-    }
-
-    private void release() {
-        CloseHelper.quietCloseAll(blocks, mapped, opening, hasher, key);
+        snapshot.close();
     }
 }

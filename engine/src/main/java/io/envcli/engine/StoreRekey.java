@@ -25,9 +25,21 @@ public final class StoreRekey {
      *                        message says that it was rekeyed and only what it replaced is still there.
      */
     public static long rekey(final StoreConfig config) {
+        return rekey(config, RekeyProgress.NONE);
+    }
+
+    /**
+     * Rekeys as {@link #rekey(StoreConfig)} does.
+     *
+     * @param config   where the store is.
+     * @param progress told while it is sealed anew.
+     * @return as there.
+     * @throws StoreException as there.
+     */
+    public static long rekey(final StoreConfig config, final RekeyProgress progress) {
         JvmFlags.require();
         try {
-            return Rekeying.rekey(config);
+            return Rekeying.rekey(config, progress);
         } catch (final IOException | RuntimeException e) {
             throw Failures.of(config, e);
         }

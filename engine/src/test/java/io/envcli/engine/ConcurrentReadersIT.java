@@ -8,8 +8,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,12 +22,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Reading threads, and a process that reads, beside imports and puts of several writers, while the journal rolls and the view
- * grows: none ever sees a version in part, or two in one.
+ * Reading threads, and a process that reads, beside imports and puts of several writers, while the journal rolls, the view
+ * grows and, between two writers, is overwritten under the readers and healed by them: none ever sees a version in part, or
+ * two in one, and none is refused.
  * {@code -Dreaders.rounds=…} makes it longer.
  */
 @ExtendWith(LeakCheck.class)
@@ -32,6 +38,9 @@ final class ConcurrentReadersIT {
     private static final int THREADS = 3;
     private static final int WRITERS = 4;
     private static final int ROUNDS = Integer.getInteger("readers.rounds", 20);
+    /** Where buckets are, in any view. */
+    private static final int OVERWRITTEN_FROM = 4096;
+    private static final int OVERWRITTEN = 1 << 16;
     private static final long SEED = Long.getLong("readers.seed", System.nanoTime());
 
     @TempDir
@@ -60,6 +69,7 @@ final class ConcurrentReadersIT {
             }
             for (int writer = 0; writer < WRITERS; writer++) {
                 write(threads);
+                overwriteTheView();
             }
             writing.set(false);
             for (final Future<?> reader : running) {
@@ -127,6 +137,25 @@ final class ConcurrentReadersIT {
             if (reader.isDone()) {
                 reader.get();
             }
+        }
+    }
+
+    /** Under readers that have it mapped; returns when one of them has rebuilt it. */
+    private void overwriteTheView() throws Exception {
+        final Path view = newestView();
+        try (FileChannel channel = FileChannel.open(view, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(OVERWRITTEN), OVERWRITTEN_FROM);
+        }
+        while (newestView().equals(view)) {
+            throwWhatReadersHaveThrown();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Empty while it is being rebuilt. */
+    private Path newestView() throws IOException {
+        try (Stream<Path> files = Files.list(top.resolve("store/view"))) {
+            return files.filter(Files::isRegularFile).max(Path::compareTo).orElse(Path.of(""));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.envcli.engine;
 
+import io.envcli.engine.FaultTable.Lost;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,8 @@ final class DamageMatrixTest {
         Damaged to(byte[] bytes);
     }
 
+    private FaultTable table = new FaultTable("never written");
+
     @BeforeEach
     void write() throws IOException {
         System.out.println("damage.seed=" + SEED);
@@ -81,6 +85,11 @@ final class DamageMatrixTest {
             put(store, "second");
             put(store, "behind");
         }
+    }
+
+    @AfterEach
+    void tell() throws IOException {
+        table.write();
     }
 
     private static StoreConfig config(final Path top) {
@@ -128,15 +137,12 @@ final class DamageMatrixTest {
 
     @Test
     void anOlderFileIsPutBack() throws IOException {
-        final FaultTable table = new FaultTable("one file put back to an older state");
-        int cases = 0;
+        table = new FaultTable("one file put back to an older state");
         for (final Map.Entry<Path, byte[]> old : older.entrySet()) {
             if (Files.exists(whole.resolve(old.getKey()))) {
-                check(old.getKey(), new Damaged(old.getValue(), 0), table);
-                cases++;
+                check(old.getKey(), new Damaged(old.getValue(), 0));
             }
         }
-        table.write(cases);
     }
 
     @Test
@@ -144,8 +150,7 @@ final class DamageMatrixTest {
         final Path file = files().stream().filter(path -> path.endsWith(JOURNAL)).findFirst().orElseThrow();
         final byte[] bytes = Files.readAllBytes(file);
         final List<Integer> frames = frames(bytes);
-        final FaultTable table = new FaultTable("frames exchanged, or an older one repeated");
-        int cases = 0;
+        table = new FaultTable("frames exchanged, or an older one repeated");
         for (final int one : frames) {
             for (final int other : frames) {
                 final int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(one + LENGTH);
@@ -153,16 +158,14 @@ final class DamageMatrixTest {
                         && length == ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(other + LENGTH)) {
                     final byte[] repeated = bytes.clone();
                     System.arraycopy(bytes, one, repeated, other, length);
-                    check(whole.relativize(file), new Damaged(repeated, other), table);
+                    check(whole.relativize(file), new Damaged(repeated, other));
                     final byte[] exchanged = repeated.clone();
                     System.arraycopy(bytes, other, exchanged, one, length);
-                    check(whole.relativize(file), new Damaged(exchanged, one), table);
-                    cases += 2;
+                    check(whole.relativize(file), new Damaged(exchanged, one));
                 }
             }
         }
-        assertTrue(cases >= 6, "the puts are of one length");
-        table.write(cases);
+        assertTrue(table.cases() >= 6, "the puts are of one length");
     }
 
     private static List<Integer> frames(final byte[] bytes) {
@@ -177,19 +180,20 @@ final class DamageMatrixTest {
     }
 
     private void everyFile(final String fault, final Damage damage) throws IOException {
-        final FaultTable table = new FaultTable(fault + ", in each kind of file");
-        int cases = 0;
+        table = new FaultTable(fault + ", in each kind of file");
         for (final Path file : files()) {
             final byte[] bytes = Files.readAllBytes(file);
             for (int i = 0; i < CASES; i++) {
-                check(whole.relativize(file), damage.to(bytes), table);
-                cases++;
+                check(whole.relativize(file), damage.to(bytes));
             }
         }
-        table.write(cases);
     }
 
-    private void check(final Path file, final Damaged damaged, final FaultTable table) throws IOException {
+    private void check(final Path file, final Damaged damaged) throws IOException {
+        table.tried(() -> damageAndLook(file, damaged));
+    }
+
+    private void damageAndLook(final Path file, final Damaged damaged) throws IOException {
         final Path top = Files.createDirectory(folder.resolve("case"));
         try {
             copy(top);
@@ -250,6 +254,7 @@ final class DamageMatrixTest {
             for (final Map.Entry<String, String> variable : expected.entrySet()) {
                 try {
                     final Variable found = reader.get("e", variable.getKey());
+                    Lost.unless(found != null, () -> what + ": " + variable.getKey() + " is answered as not there");
                     assertTrue(found != null && found.value().equals(variable.getValue()),
                             () -> what + ": " + variable.getKey() + " is answered wrong: " + found);
                 } catch (final StoreException _) {

@@ -68,13 +68,11 @@ final class FaultsWhileOpenIT {
     /** In the same process: closes the store, opens it again and goes on. */
     private static void goesOn(final Child child, final String fault, final int next, final int version)
             throws IOException {
-        final long start = System.nanoTime();
-        child.ask("close");
-        child.done(OPEN);
-        assertEquals(String.valueOf(version), child.done(put(next)));
-        final FaultTable table = new FaultTable(fault);
-        table.recovered(System.nanoTime() - start);
-        table.write(1);
+        FaultTable.once(fault, () -> {
+            child.ask("close");
+            child.done(OPEN);
+            assertEquals(String.valueOf(version), child.done(put(next)));
+        });
         child.done("close");
     }
 
@@ -185,10 +183,16 @@ final class FaultsWhileOpenIT {
             }
         }
         assertTrue(answers.size() >= 2, answers::toString);
-        answers.forEach(answer -> assertTrue(answer.startsWith(StoreChild.REFUSED + " IO ")
-                && answer.contains(store().toString()) && answer.contains("Input/output error"), answer));
+        final FaultTable table = new FaultTable("reading the journal fails");
+        try {
+            for (final String answer : answers) {
+                table.tried(() -> assertTrue(answer.startsWith(StoreChild.REFUSED + " IO ")
+                        && answer.contains(store().toString()) && answer.contains("Input/output error"), answer));
+            }
+        } finally {
+            table.write();
+        }
         check(3);
-        new FaultTable("reading the journal fails").write(answers.size());
     }
 
     @Test
@@ -204,15 +208,16 @@ final class FaultsWhileOpenIT {
             assertEquals(Kind.IO, refused.kind());
             assertTrue(String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT).contains("read-only"),
                     refused::getMessage);
-            try (StoreReader reader = StoreReader.open(config)) {
-                assertEquals("1", Objects.requireNonNull(reader.get("e", "NAME")).value());
-            }
-            assertEquals(List.of(), StoreVerifier.verify(config).findings());
-            disk.remount("rw");
-            try (Store store = Store.open(config)) {
-                assertEquals(2, store.put("e", "NAME", "2"));
-            }
-            new FaultTable("the disk is read-only").write(1);
+            FaultTable.once("the disk is read-only", () -> {
+                try (StoreReader reader = StoreReader.open(config)) {
+                    assertEquals("1", Objects.requireNonNull(reader.get("e", "NAME")).value());
+                }
+                assertEquals(List.of(), StoreVerifier.verify(config).findings());
+                disk.remount("rw");
+                try (Store store = Store.open(config)) {
+                    assertEquals(2, store.put("e", "NAME", "2"));
+                }
+            });
         }
     }
 

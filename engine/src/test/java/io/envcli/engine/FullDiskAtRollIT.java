@@ -42,15 +42,13 @@ final class FullDiskAtRollIT {
         }
         assertEquals(1, strace.injected().size());
         check(acknowledged);
-        final FaultTable table = new FaultTable("the disk is full");
-        final long start = System.nanoTime();
-        try (Child child = Child.start(List.of(), store, top.resolve("key"))) {
-            child.done(OPEN);
-            assertEquals(String.valueOf(acknowledged + 1), child.done(put(acknowledged)), "with space it goes on");
-        }
-        table.recovered(System.nanoTime() - start);
-        check(acknowledged + 1);
-        table.write(1);
+        FaultTable.once("the disk is full", () -> {
+            try (Child child = Child.start(List.of(), store, top.resolve("key"))) {
+                child.done(OPEN);
+                assertEquals(String.valueOf(acknowledged + 1), child.done(put(acknowledged)), "with space it goes on");
+            }
+            check(acknowledged + 1);
+        });
     }
 
     private static int putUntilFull(final Child child) throws IOException {

@@ -88,7 +88,8 @@ final class KilledWorkload {
      */
     long check(final StoreReader reader, final Random random) {
         final long newest = reader.version();
-        assertTrue(newest >= acknowledged, () -> "version " + newest + " where " + acknowledged + " was acknowledged");
+        FaultTable.Lost.unless(newest >= acknowledged,
+                () -> "version " + newest + " where " + acknowledged + " was acknowledged");
         final long before = states.lastKey();
         findWhatWasUnderWay(reader, before);
         underWay.clear();

@@ -94,6 +94,18 @@ final class OlderStateTest {
     }
 
     @Test
+    void noViewIsMadeOfAnOlderState() throws IOException {
+        putBack();
+        Folders.delete(config.directory().resolve("view"));
+        final List<String> before = files();
+        for (final Runnable use : List.<Runnable>of(() -> get(config), () -> put(config, "three"),
+                () -> StoreRekey.rekey(config))) {
+            assertEquals(Kind.OLDER, assertThrows(StoreException.class, use::run).kind());
+        }
+        assertEquals(before, files());
+    }
+
+    @Test
     void nothingIsWrittenToAnOlderState() throws IOException {
         putBack();
         final List<String> before = files();

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Power fails, at any moment of a {@link PowerLossWorkload}, and the disk is left with anything that the syncs up to then
@@ -68,11 +69,11 @@ final class PowerLossTest {
         final FaultTable table = new FaultTable("power fails");
         for (int i = 0; i < CASES; i++) {
             final int cut = new Random(SEED + i).nextInt(trace.length());
-            run(i, (target, random) -> powerCut(trace, cut, random, target),
+            run(table, i, (target, random) -> powerCut(trace, cut, random, target),
                     (left, random) -> new RecoveredStore(left, workload.told(), random)
                             .check(workload.told().leastVersion(cut), Long.MAX_VALUE, table));
         }
-        report(table, CASES);
+        report(table);
     }
 
     /** The machine is started again, and the next writer is killed, or power fails once more, while it recovers. */
@@ -83,7 +84,7 @@ final class PowerLossTest {
         final FaultTable table = new FaultTable("power fails, and again or kill -9 while the next writer recovers");
         for (int i = 0; i < CASES / 4; i++) {
             final int cut = new Random(SEED - i).nextInt(trace.length());
-            run(i, (target, random) -> powerCut(trace, cut, random, target), (left, random) -> {
+            run(table, i, (target, random) -> powerCut(trace, cut, random, target), (left, random) -> {
                 final Path again = Files.createDirectory(folder.resolve("again"));
                 try {
                     twice(left, again, workload.told(), workload.told().leastVersion(cut), random, table);
@@ -92,7 +93,7 @@ final class PowerLossTest {
                 }
             });
         }
-        report(table, CASES / 4);
+        report(table);
     }
 
     /** So this test can fail: each kind of sync, left out, is missed. (That of the lock file has a test in the journal.) */
@@ -105,11 +106,12 @@ final class PowerLossTest {
         final FaultTable table = new FaultTable("never written");
         for (int i = 0; i < MOST_CASES && first == null; i++) {
             final int cut = new Random(SEED + i).nextInt(trace.length());
-            run(i, (target, random) -> powerCut(trace, cut, random, target),
+            run(table, i, (target, random) -> powerCut(trace, cut, random, target),
                     (left, random) -> new RecoveredStore(left, workload.told(), random)
                             .check(workload.told().leastVersion(cut), Long.MAX_VALUE, table));
         }
         assertNotNull(first, () -> MOST_CASES + " cuts, and the missing sync was not missed");
+        assertTrue(table.failed() > 0, "what is lost is counted");
     }
 
     private static void twice(final Path left, final Path again, final Told told, final long least,
@@ -144,12 +146,13 @@ final class PowerLossTest {
         OtherBoot.of(PowerLossWorkload.config(target).build().directory());
     }
 
-    private void run(final int number, final Fault fault, final Check check) throws IOException {
+    private void run(final FaultTable table, final int number, final Fault fault, final Check check)
+            throws IOException {
         final Path left = Files.createDirectory(folder.resolve("case"));
         try {
             final Random random = new Random(SEED * 31 + number);
             fault.leave(left, random);
-            check.run(left, random);
+            table.tried(() -> check.run(left, random));
         } catch (final StoreException | AssertionError e) {
             failures.merge(String.valueOf(e.getMessage()).replaceAll("[0-9]+", "#"), 1, Integer::sum);
             if (first == null) {
@@ -161,7 +164,8 @@ final class PowerLossTest {
         }
     }
 
-    private void report(final FaultTable table, final int cases) throws IOException {
+    private void report(final FaultTable table) throws IOException {
+        table.write();
         if (first != null && firstFault != null) {
             final Path kept = Files.createTempDirectory(Path.of("target"), "power-loss-").toAbsolutePath();
             firstFault.leave(kept);
@@ -169,6 +173,5 @@ final class PowerLossTest {
             first.addSuppressed(new AssertionError(failures.toString()));
             throw first;
         }
-        table.write(cases);
     }
 }

@@ -1,5 +1,6 @@
 package io.envcli.engine;
 
+import io.envcli.engine.FaultTable.Lost;
 import io.envcli.engine.StoreException.Kind;
 
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class RecoveredStore {
             version = reader.version();
             assertEquals(version + 1, store.put(AFTER, "NAME", String.valueOf(version)));
         }
-        assertTrue(version >= least, () -> "version " + version + " where " + least + " was acknowledged");
+        Lost.unless(version >= least, () -> "version " + version + " where " + least + " was acknowledged");
         return version;
     }
 
@@ -79,7 +80,7 @@ final class RecoveredStore {
     private void read(final long least) {
         try (StoreReader reader = StoreReader.open(config)) {
             final long version = reader.version();
-            assertTrue(version >= least, () -> "version " + version + " where " + least + " was acknowledged");
+            Lost.unless(version >= least, () -> "version " + version + " where " + least + " was acknowledged");
             same(expected(version), content(reader), "version " + version);
         } catch (final StoreException e) {
             refusedRightly(e, least);
@@ -90,7 +91,7 @@ final class RecoveredStore {
         try {
             final VerifyReport report = StoreVerifier.verify(config);
             assertEquals(List.of(), report.findings(), "verify");
-            assertTrue(report.versions() >= least, () -> "verify sees " + report.versions() + " versions");
+            Lost.unless(report.versions() >= least, () -> "verify sees " + report.versions() + " versions");
         } catch (final StoreException e) {
             refusedRightly(e, least);
         }

@@ -162,6 +162,19 @@ final class RekeyTest {
     }
 
     @Test
+    void itTellsHowFarItIs() {
+        final List<Long> told = new ArrayList<>();
+        StoreRekey.rekey(config, (bytes, totalBytes) -> {
+            assertTrue(bytes <= totalBytes, () -> bytes + " of " + totalBytes);
+            told.add(bytes);
+            told.add(totalBytes);
+        });
+        assertTrue(told.size() > 4, told::toString);
+        assertTrue(told.getFirst() < told.get(told.size() - 2), told::toString);
+        assertTrue(told.get(told.size() - 2) > told.getLast() / 2, told::toString);
+    }
+
+    @Test
     void aRetiredKeyOpensNothing() throws IOException {
         final Map<String, String> before = answers(config);
         final Path old = Files.copy(config.keyFile(), folder.resolve("old"), StandardCopyOption.COPY_ATTRIBUTES);

@@ -42,6 +42,11 @@ public record JournalSurvey(Set<Long> uncommitted, long changes, long commits, b
         return new Look(store).take();
     }
 
+    /** {@return the same of a journal that is being written to, so that there may be other commits by now} */
+    public JournalSurvey whileWritten() {
+        return new JournalSurvey(uncommitted, changes, commits, false);
+    }
+
     /** One look, over all segments. */
     private static final class Look {
         private final Path store;

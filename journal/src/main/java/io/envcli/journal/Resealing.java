@@ -25,7 +25,9 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
 
     private final JournalWriter to;
     private final Fingerprints fingerprints;
-    private final Set<Long> uncommitted;
+    private final Survey survey;
+    private final Progress progress;
+    private long bytes;
     /** Numbers in the new journal of transactions that are not committed yet, by those in the old one. */
     private final Map<Long, Long> transactions = new HashMap<>();
     private final Region region = Region.allocate(Owner.SCRATCH, FINGERPRINT + Change.FINGERPRINT_LENGTH);
@@ -50,10 +52,26 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
         void of(long address, int length, long outputAddress);
     }
 
-    private Resealing(final JournalWriter to, final Fingerprints fingerprints, final Set<Long> uncommitted) {
+    /** Told how far a resealing is. */
+    public interface Progress {
+        /**
+         * One more frame has been read.
+         *
+         * @param bytes      of frames so far.
+         * @param totalBytes of all frames.
+         */
+        void onProgress(long bytes, long totalBytes);
+    }
+
+    /** What is known of a journal before it is read: its frames' bytes, and transactions with frames and without a commit. */
+    private record Survey(long bytes, Set<Long> uncommitted) {}
+
+    private Resealing(final JournalWriter to, final Fingerprints fingerprints, final Survey survey,
+            final Progress progress) {
         this.to = to;
         this.fingerprints = fingerprints;
-        this.uncommitted = uncommitted;
+        this.survey = survey;
+        this.progress = progress;
     }
 
     /** Makes the fingerprints for a store's new keys. */
@@ -77,17 +95,20 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
      * @param newKey       to seal with; borrowed.
      * @param config       how to write.
      * @param fingerprints makes those of the new keys.
+     * @param progress     told of each frame.
      * @return where the new journal ends.
      * @throws JournalDamagedException if the journal is damaged: nothing is resealed that is not proved.
      * @throws JournalFullException    if there is no space.
      * @throws IOException             if something cannot be read or written.
      */
     public static Checkpoint reseal(final Path from, final UserKey key, final StoreLock lock, final UserKey newKey,
-            final JournalConfig config, final FingerprintsMaker fingerprints) throws IOException {
-        final Set<Long> uncommitted = uncommitted(from);
+            final JournalConfig config, final FingerprintsMaker fingerprints, final Progress progress)
+            throws IOException {
+        final Survey survey = survey(from);
         try (JournalReader reader = JournalReader.open(from, key);
                 JournalWriter writer = JournalWriter.create(lock, newKey, config, reader.keys().storeId());
-                Resealing resealing = new Resealing(writer, fingerprints.make(writer.keys()), uncommitted)) {
+                Resealing resealing = new Resealing(writer, fingerprints.make(writer.keys()), survey,
+                        progress)) {
             final Checkpoint end = reader.replay(Checkpoint.START, resealing);
             if (end.lastVersion() != writer.lastVersion()) {
                 throw new JournalException(from + ": version " + end.lastVersion() + " was resealed as "
@@ -98,8 +119,8 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
         }
     }
 
-    /** Transactions with frames and without a commit: an import that was given up, or whose process was killed. */
-    private static Set<Long> uncommitted(final Path store) throws IOException {
+    /** An import that was given up, or whose process was killed, has left frames and no commit. */
+    private static Survey survey(final Path store) throws IOException {
         final Set<Long> open = new HashSet<>();
         try (JournalWalk walk = new JournalWalk(store, Checkpoint.START, DamageSink.THROW)) {
             while (walk.next()) {
@@ -110,14 +131,16 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
                     open.remove(header.transaction());
                 }
             }
+            return new Survey(walk.bytes(), open);
         }
-        return open;
     }
 
     @Override
     public void onFrame(final FrameInfo frame) throws IOException {
         appendFrame();
-        skipping = uncommitted.contains(frame.transaction());
+        bytes += frame.length();
+        progress.onProgress(bytes, survey.bytes);
+        skipping = survey.uncommitted.contains(frame.transaction());
         if (!skipping) {
             transaction = number(frame.transaction());
             begin();

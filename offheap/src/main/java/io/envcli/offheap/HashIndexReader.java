@@ -303,6 +303,15 @@ public final class HashIndexReader implements AutoCloseable {
         return walk.ordinal(require(entry));
     }
 
+    /**
+     * {@return whether what an entry says passes its check: after it was read, for a file that may be overwritten meanwhile}
+     *
+     * @param entry found by this reader.
+     */
+    public boolean isIntact(final long entry) {
+        return walk.isIntact(require(entry));
+    }
+
     private long require(final long entry) {
         if (entry < 1 || entry > walk.geometry.entries()) {
             throw new IndexOutOfBoundsException(

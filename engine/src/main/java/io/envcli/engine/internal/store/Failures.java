@@ -3,6 +3,7 @@ package io.envcli.engine.internal.store;
 import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalFullException;
 import io.envcli.journal.NotAJournalException;
@@ -13,7 +14,6 @@ import io.envcli.journal.WrongKeyException;
 import io.envcli.offheap.DiskFullException;
 import io.envcli.offheap.IndexDamagedException;
 import io.envcli.ringbuffers.PipelineFailedException;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -35,6 +35,7 @@ public final class Failures {
     public static StoreException of(final Path store, final Throwable thrown) {
         return switch (thrown) {
             case StoreException e -> e;
+            case ViewDamagedException e -> damagedView(e);
             case PipelineFailedException e when e.getCause() != null -> stopped(store, e.getCause());
             case PipelineFailedException e -> new StoreException(Kind.CLOSED, store + ": the store is closed", e);
             case AccessDeniedException e -> new StoreException(Kind.IO,
@@ -62,17 +63,9 @@ public final class Failures {
                 thrown) : of(config.directory(), thrown);
     }
 
-    /**
-     * The API's exception for a view whose answer cannot be proved.
-     *
-     * @param store the store's folder.
-     * @param what  is wrong.
-     * @param cause where it was found; null if that is where this is called.
-     * @return the exception to throw.
-     */
-    public static StoreException damagedView(final Path store, final String what, final @Nullable Throwable cause) {
-        return new StoreException(Kind.DAMAGED, store.resolve("view") + ": " + what
-                + "; delete that folder to have it rebuilt from the journal, and run verify", cause);
+    private static StoreException damagedView(final ViewDamagedException damaged) {
+        return new StoreException(Kind.DAMAGED, damaged.store().resolve("view") + ": " + damaged.getMessage()
+                + "; delete that folder to have it rebuilt from the journal, and run verify", damaged);
     }
 
     private static StoreException stopped(final Path store, final Throwable cause) {

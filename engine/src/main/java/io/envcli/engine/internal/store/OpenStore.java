@@ -5,11 +5,13 @@ import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.view.LiveView;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.engine.internal.view.ViewFolder;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.JournalConfig;
 import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
+import io.envcli.journal.JournalSurvey;
 import io.envcli.journal.JournalWriter;
 import io.envcli.journal.NotAJournalException;
 import io.envcli.journal.StoreLock;
@@ -144,24 +146,29 @@ public final class OpenStore {
             if (folder.isWhole() && isChecked(head, folder, key)) {
                 return true;
             }
-            folder.rebuild(key, Hashers.names(reader.keys())).close();
-            check(head, folder, key);
+            rebuild(head, folder, key, Hashers.names(reader.keys()));
             return true;
         } catch (final NotAJournalException _) {
             return false; // Its first writer was killed before the first frame: the next one begins anew.
         }
     }
 
+    /** Makes the view again, but not of a store that was put back to an older state. */
+    static void rebuild(final StoreHead head, final ViewFolder folder, final UserKey key, final SipHash names)
+            throws IOException {
+        final JournalSurvey survey = JournalSurvey.of(folder.store());
+        head.check(survey);
+        folder.rebuild(key, names, survey).close();
+        check(head, folder, key);
+    }
+
     /** False if the view is to blame, which only the check may find out. */
-    private static boolean isChecked(final StoreHead head, final ViewFolder folder, final UserKey key)
+    static boolean isChecked(final StoreHead head, final ViewFolder folder, final UserKey key)
             throws IOException {
         try {
             check(head, folder, key);
             return true;
-        } catch (final StoreException | JournalDamagedException e) {
-            if (e instanceof final StoreException other && other.kind() != Kind.DAMAGED) {
-                throw e;
-            }
+        } catch (final ViewDamagedException | JournalDamagedException _) {
             return false;
         }
     }

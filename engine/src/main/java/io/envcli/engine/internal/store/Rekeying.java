@@ -1,5 +1,6 @@
 package io.envcli.engine.internal.store;
 
+import io.envcli.engine.RekeyProgress;
 import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
@@ -57,20 +58,21 @@ public final class Rekeying {
     /**
      * Rekeys a store.
      *
-     * @param config where it is; it must exist.
+     * @param config   where it is; it must exist.
+     * @param progress told while it is sealed anew.
      * @return the newest version, which is the same as before.
      * @throws StoreException if another writer has it, or it is damaged, or not to be written.
      * @throws IOException    if something cannot be read or written.
      */
-    public static long rekey(final StoreConfig config) throws IOException {
+    public static long rekey(final StoreConfig config, final RekeyProgress progress) throws IOException {
         StoreFiles.require(config.directory());
         final Rekeying rekeying = new Rekeying(config);
         try (StoreLock lock = OpenStore.lockHome(config.directory())) {
-            return rekeying.rekey(lock.store());
+            return rekeying.rekey(lock.store(), progress);
         }
     }
 
-    private long rekey(final Path home) throws IOException {
+    private long rekey(final Path home, final RekeyProgress progress) throws IOException {
         try (UserKey key = StoreFiles.existingKey(config.keyFile())) {
             final byte[] storeId;
             final StoreHead.Head before;
@@ -86,7 +88,7 @@ public final class Rekeying {
                 addKey();
             }
             try (UserKey keys = StoreFiles.existingKey(config.keyFile()); UserKey current = keys.current()) {
-                final StoreHead.Head after = reseal(home, key, current);
+                final StoreHead.Head after = reseal(home, key, current, progress);
                 try {
                     record(head, key.id(), before, after);
                 } catch (final IOException | RuntimeException | Error e) {
@@ -103,15 +105,14 @@ public final class Rekeying {
     /** Readers trust the view of a store that is locked, so it is made whole first. */
     private StoreHead.Head healedHead(final Path home, final UserKey key, final StoreKeys keys) throws IOException {
         final ViewFolder folder = new ViewFolder(home, keys.storeId());
-        if (!folder.isWhole()) {
-            folder.rebuild(key, Hashers.names(keys)).close();
+        final StoreHead head = StoreHead.of(config, keys.storeId());
+        if (!folder.isWhole() || !OpenStore.isChecked(head, folder, key)) {
+            OpenStore.rebuild(head, folder, key, Hashers.names(keys));
         }
         try (HashIndexReader view = folder.openNewest()) {
             if (view == null) {
                 throw new IOException(home + ": the view has vanished");
             }
-            final StoreHead head = StoreHead.of(config, keys.storeId());
-            head.check(home, key, view);
             return head.head(home, key, view);
         }
     }
@@ -140,11 +141,13 @@ public final class Rekeying {
                 + reason + "); nothing was changed; make its folder writable, or name a copy with --key-file", e);
     }
 
-    private StoreHead.Head reseal(final Path home, final UserKey key, final UserKey current) throws IOException {
+    private StoreHead.Head reseal(final Path home, final UserKey key, final UserKey current,
+            final RekeyProgress progress) throws IOException {
         final Path workshop = store.resolve(StoreFiles.WORKSHOP);
         try (StoreLock lock = StoreLock.acquire(workshop)) {
             final Checkpoint end = Resealing.reseal(home, key, lock, current,
-                    JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()), Rekeying::fingerprints);
+                    JournalConfig.DEFAULT.withSegmentBytes(config.segmentBytes()), Rekeying::fingerprints,
+                    progress::onProgress);
             makeView(workshop, current, end);
             return StoreHead.Head.of(end);
         } catch (final IOException | RuntimeException | Error e) {

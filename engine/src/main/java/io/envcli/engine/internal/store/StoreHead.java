@@ -4,10 +4,12 @@ import io.envcli.engine.StoreConfig;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.engine.internal.view.VersionLog;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.journal.Checkpoint;
 import io.envcli.journal.Commit;
 import io.envcli.journal.Hash;
 import io.envcli.journal.JdkAlgorithms;
+import io.envcli.journal.JournalSurvey;
 import io.envcli.journal.UserKey;
 import io.envcli.offheap.FileSpace;
 import io.envcli.offheap.HashIndexReader;
@@ -117,8 +119,9 @@ public final class StoreHead {
      * @param home of the store.
      * @param key  of the store; borrowed.
      * @param view of it, opened after the record was last written; borrowed.
-     * @throws StoreException of kind OLDER if so.
-     * @throws IOException    if the view is damaged, or the store cannot be read.
+     * @throws StoreException       of kind OLDER if so.
+     * @throws ViewDamagedException if the view is.
+     * @throws IOException          if the store cannot be read.
      */
     public void check(final Path home, final UserKey key, final HashIndexReader view) throws IOException {
         final @Nullable Content content = read(file);
@@ -134,12 +137,27 @@ public final class StoreHead {
     }
 
     /**
+     * Refuses a store that surely has not come as far as the record says, as the headers of its journal's frames tell. That
+     * it has not come there by another way only a view shows.
+     *
+     * @param survey of its journal.
+     * @throws StoreException of kind OLDER if so.
+     */
+    public void check(final JournalSurvey survey) {
+        final @Nullable String behind = survey.complete() ? behind(survey.commits()) : null;
+        if (behind != null) {
+            throw new StoreException(Kind.OLDER, behind);
+        }
+    }
+
+    /**
      * Writes the record of a store as a view shows it.
      *
      * @param home of the store.
      * @param key  of the store; borrowed.
      * @param view of it, at the newest version; borrowed.
-     * @throws IOException if the view is damaged, or the store cannot be read, or the record not be written.
+     * @throws ViewDamagedException if the view is.
+     * @throws IOException          if the store cannot be read, or the record not be written.
      */
     public void record(final Path home, final UserKey key, final HashIndexReader view) throws IOException {
         write(key.id(), head(home, key, view));

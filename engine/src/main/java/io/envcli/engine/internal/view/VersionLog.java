@@ -1,7 +1,6 @@
 package io.envcli.engine.internal.view;
 
 import io.envcli.engine.StoreVersion;
-import io.envcli.engine.internal.store.Failures;
 import io.envcli.journal.Commit;
 import io.envcli.journal.CommitInfo;
 import io.envcli.journal.CommitReader;
@@ -26,20 +25,21 @@ public final class VersionLog {
      * @param storeId of the store.
      * @param view    at a version.
      * @param visitor of each; false ends the visit.
-     * @throws IOException if a commit cannot be read or proved.
+     * @throws ViewDamagedException if the view is.
+     * @throws IOException          if a commit cannot be read or proved.
      */
     public static void forEach(final Path store, final UserKey key, final byte[] storeId, final HashIndexReader view,
             final Predicate<StoreVersion> visitor) throws IOException {
         final int @Nullable [] ordinals = Versions.newestFirst(view);
         if (ordinals == null) {
-            throw Failures.damagedView(store, "the view fails its checks", null);
+            throw new ViewDamagedException(store, "the view fails its checks");
         }
         try (CommitReader commits = CommitReader.open(store, key, storeId)) {
             for (final int ordinal : ordinals) {
                 final long location = view.commitLocation(ordinal);
                 final @Nullable Commit commit = location < 0 ? null : commits.read(location);
                 if (commit == null || commit.version() != view.version(ordinal)) {
-                    throw Failures.damagedView(store, "the view points to another commit in the journal", null);
+                    throw new ViewDamagedException(store, "the view points to another commit in the journal");
                 }
                 if (!visitor.test(versionOf(commit))) {
                     return;
@@ -57,7 +57,8 @@ public final class VersionLog {
      * @param view    at that version or a later one.
      * @param version from 1.
      * @return the commit.
-     * @throws IOException if it cannot be read or proved.
+     * @throws ViewDamagedException if the view is.
+     * @throws IOException          if it cannot be read or proved.
      */
     public static Commit commit(final Path store, final UserKey key, final byte[] storeId, final HashIndexReader view,
             final long version) throws IOException {
@@ -71,7 +72,7 @@ public final class VersionLog {
                 }
             }
         }
-        throw Failures.damagedView(store, "the view points to another commit in the journal", null);
+        throw new ViewDamagedException(store, "the view points to another commit in the journal");
     }
 
     private static StoreVersion versionOf(final Commit commit) {

@@ -216,8 +216,21 @@ public final class ViewFolder {
      * @throws IOException if the journal is damaged, or the view cannot be written.
      */
     public LiveView rebuild(final UserKey key, final SipHash names) throws IOException {
+        return rebuild(key, names, JournalSurvey.of(store));
+    }
+
+    /**
+     * Rebuilds the view as {@link #rebuild(UserKey, SipHash)} does, of a journal that was looked at.
+     *
+     * @param key    of the user.
+     * @param names  hasher of names.
+     * @param survey of the journal; {@link JournalSurvey#whileWritten()} if a writer may be at work: then the view goes up to
+     *               where the journal ends by then.
+     * @return the view, which the caller closes.
+     * @throws IOException if the journal is damaged, or the view cannot be written.
+     */
+    public LiveView rebuild(final UserKey key, final SipHash names, final JournalSurvey survey) throws IOException {
         final HashIndexFolder rebuilt = workshop();
-        final JournalSurvey survey = JournalSurvey.of(store);
         final LiveView view = begin(rebuilt, survey);
         try (JournalReader journal = JournalReader.open(store, key); Rebuild rebuild = new Rebuild(view, names)) {
             final Checkpoint end = journal.replayCommitted(survey, rebuild);

@@ -3,6 +3,7 @@ package io.envcli.engine.internal.view;
 import io.envcli.engine.StoreException;
 import io.envcli.engine.StoreException.Kind;
 import io.envcli.journal.JournalDamagedException;
+import io.envcli.journal.JournalSurvey;
 import io.envcli.journal.NotAJournalException;
 import io.envcli.journal.SegmentMissingException;
 import io.envcli.journal.StoreLock;
@@ -23,16 +24,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Opens the view for a reader, healing it first where that is called for: it takes the writer's lock, and rebuilds. Where the
- * store cannot be written, or its disk is full, a private view is built in a temporary folder.
+ * store cannot be written, or its disk is full, or a writer keeps a view that only looks whole, a private view is built in a
+ * temporary folder.
  *
  * <p>Threading: one thread.
  */
 public final class ViewOpening implements AutoCloseable {
     /** How long to wait for another process to rebuild the view. */
     private static final long PATIENCE_NS = 120_000_000_000L;
+    /** Whoever has the lock to heal deletes the view at once; who has left it there so long keeps it. */
+    private static final long GRACE_NS = 200_000_000;
     private static final long POLL_NS = 5_000_000;
 
     private final Path store;
@@ -40,9 +45,13 @@ public final class ViewOpening implements AutoCloseable {
     private final byte[] storeId;
     private final SipHash names;
     private final boolean salvaging;
+    private final Consumer<JournalSurvey> check;
     private ViewFolder folder;
     private @Nullable SalvageNote note;
     private @Nullable Path privateFolder;
+    /** Generation of the view of which a reader has found out that it only looks whole; 0 if of none. */
+    private long damaged;
+    private long damagedSince;
     private long healingNanos;
 
     /**
@@ -53,10 +62,12 @@ public final class ViewOpening implements AutoCloseable {
      * @param storeId of the store.
      * @param names   hasher of names.
      * @param salvaging whether a view of what is whole will do where the journal is damaged.
+     * @param check     is asked before a view is built, and throws if none is to be.
      */
     public ViewOpening(final Path store, final UserKey key, final byte[] storeId, final SipHash names,
-            final boolean salvaging) {
+            final boolean salvaging, final Consumer<JournalSurvey> check) {
         this.salvaging = salvaging;
+        this.check = check;
         this.store = store;
         this.key = key;
         this.storeId = storeId.clone();
@@ -81,7 +92,9 @@ public final class ViewOpening implements AutoCloseable {
                 return reader;
             }
             if (!state.writerActive()) {
-                heal(false);
+                heal();
+            } else if (isKeptDamaged()) {
+                rebuildPrivately();
             } else if (System.nanoTime() - deadline > 0) {
                 throw new StoreException(Kind.LOCKED, store + ": process " + state.writerPid()
                         + " has been rebuilding the view for minutes; wait for it, or end it");
@@ -89,6 +102,11 @@ public final class ViewOpening implements AutoCloseable {
                 LockSupport.parkNanos(POLL_NS);
             }
         }
+    }
+
+    /** A writer looks at what it needs of a view, and may never come upon what is damaged of it. */
+    private boolean isKeptDamaged() throws IOException {
+        return damaged != 0 && System.nanoTime() - damagedSince > GRACE_NS && folder.newestGeneration() == damaged;
     }
 
     /**
@@ -106,20 +124,17 @@ public final class ViewOpening implements AutoCloseable {
         return reader;
     }
 
-    /** A living writer deletes a view that it cannot trust before anything else, and then keeps its own as it should be. */
     private @Nullable HashIndexReader trusted(final boolean writerActive) throws IOException {
         HashIndexReader reader = null;
         boolean trusted = false;
         note = null;
         try {
             reader = folder.openNewest();
-            final boolean kept = writerActive && privateFolder == null;
             if (reader != null && folder.isSalvaged(reader)) {
                 note = salvaging ? folder.salvaged(reader) : null;
                 trusted = note != null;
             } else {
-                trusted = reader != null && (kept ? folder.isOfThisBoot(reader)
-                        : folder.isWhole(reader) || folder.isReadable(reader));
+                trusted = reader != null && isTrusted(reader, writerActive);
             }
             return trusted ? reader : null;
         } catch (final IndexDamagedException e) {
@@ -131,31 +146,58 @@ public final class ViewOpening implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens a view that has been rebuilt since a reader has found the one that is there damaged, which only looking into it
-     * could tell. If there is a writer, that one will fail on it too, and the view is as it is.
-     *
-     * @return its reader, which the caller closes.
-     * @throws IOException as {@link #open}.
-     */
-    public HashIndexReader openRebuilt() throws IOException {
-        leavePrivateFolder();
-        heal(true);
-        final HashIndexReader kept = privateFolder == null || salvaging ? null : folder.openNewest();
-        return kept == null ? open() : kept;
+    /** A living writer deletes a view that it cannot trust before anything else, and then keeps its own as it should be. */
+    private boolean isTrusted(final HashIndexReader reader, final boolean writerActive) throws IOException {
+        if (privateFolder != null) {
+            return true; // It was built a moment ago; since then a writer may have gone on.
+        }
+        if (reader.generation() == damaged) {
+            return false;
+        }
+        return writerActive ? folder.isOfThisBoot(reader) : folder.isWhole(reader) || folder.isReadable(reader);
     }
 
-    /** Rebuilds the view where it is not whole, or in any case. */
-    private void heal(final boolean always) throws IOException {
+    /**
+     * Opens another view than one that looks whole, and of which a reader has found out that it is not: one that somebody
+     * has put in its place since, or one that is built now.
+     *
+     * @param found the view that is damaged.
+     * @return a reader, which the caller closes.
+     * @throws IOException as {@link #open}.
+     */
+    public HashIndexReader openOther(final HashIndexReader found) throws IOException {
+        if (!isPrivate() && damaged != found.generation()) {
+            damaged = found.generation();
+            damagedSince = System.nanoTime();
+        }
+        return open();
+    }
+
+    /**
+     * Whether a view that was opened here has all that the journal has.
+     *
+     * @param opened the view.
+     * @return true if so.
+     * @throws IOException if the journal cannot be read.
+     */
+    public boolean isCurrent(final HashIndexReader opened) throws IOException {
+        return isPrivate() ? note == null && folder.isWhole(opened)
+                : !opened.isSuperseded() && folder.newestGeneration() == opened.generation();
+    }
+
+    /** Rebuilds the view where it is not whole, or only looks so. */
+    private void heal() throws IOException {
         final long start = System.nanoTime();
         try (StoreLock lock = StoreLock.acquire(store)) {
-            if (always || !folder.isWhole()) {
+            if (folder.newestGeneration() == damaged || !folder.isWhole()) {
                 folder = new ViewFolder(lock.store(), storeId);
                 if (!rebuild(folder) && !folder.isWhole()) {
                     throw new StoreException(Kind.DAMAGED, store + ": the view that was just rebuilt does not end where"
                             + " the journal does; run verify");
                 }
+                damaged = 0;
             }
+            healingNanos = System.nanoTime() - start;
         } catch (final StoreLockedException e) {
             return; // Somebody else heals it, or writes: look again.
         } catch (final AccessDeniedException | ReadOnlyFileSystemException | DiskFullException e) {
@@ -166,13 +208,14 @@ public final class ViewOpening implements AutoCloseable {
             }
             rebuildPrivately();
         }
-        healingNanos = System.nanoTime() - start;
     }
 
     /** Rebuilds a view; true if the journal is damaged, so that only what is whole is in it. */
     private boolean rebuild(final ViewFolder of) throws IOException {
         try {
-            of.rebuild(key, names).close();
+            final JournalSurvey survey = JournalSurvey.of(store);
+            check.accept(survey);
+            of.rebuild(key, names, privateFolder == null ? survey : survey.whileWritten()).close();
             return false;
         } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
             if (!salvaging) {
@@ -184,10 +227,13 @@ public final class ViewOpening implements AutoCloseable {
     }
 
     private void rebuildPrivately() throws IOException {
+        final long start = System.nanoTime();
+        close();
         final Path temporary = Files.createTempDirectory("env-cli-view");
         privateFolder = temporary;
         folder = new ViewFolder(store, temporary, storeId);
         rebuild(folder);
+        healingNanos = System.nanoTime() - start;
     }
 
     /** Each opening begins at the store's own folder: a writer may have made a view there since. */
@@ -201,19 +247,13 @@ public final class ViewOpening implements AutoCloseable {
         return note;
     }
 
-    /** {@return whether the view is a private one, which no writer keeps} */
-    public boolean isPrivate() {
+    private boolean isPrivate() {
         return privateFolder != null;
     }
 
     /** {@return what healing took in nanoseconds; 0 if nothing was to be healed} */
     public long healingNanos() {
         return healingNanos;
-    }
-
-    /** {@return number of the newest generation; 0 if there is none} */
-    public long newestGeneration() throws IOException {
-        return folder.newestGeneration();
     }
 
     /** Deletes a private view. */
