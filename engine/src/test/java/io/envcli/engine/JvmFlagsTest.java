@@ -20,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class JvmFlagsTest {
     private static final List<String> NEEDED = List.of("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED");
+    private static final String FOR_SCANS = "--add-opens=java.base/sun.nio.fs=ALL-UNNAMED";
 
     @TempDir
     Path folder;
@@ -27,7 +28,7 @@ class JvmFlagsTest {
     /** {@return what an embedding application must and should give; the rest concerns the command line and the tests} */
     static List<String> flags() {
         return Child.java().stream().filter(flag -> flag.startsWith("--") && !flag.startsWith("--add-modules"))
-                .toList();
+                .filter(flag -> !flag.equals(FOR_SCANS)).toList();
     }
 
     private String start(final List<String> flags) throws IOException, InterruptedException {
