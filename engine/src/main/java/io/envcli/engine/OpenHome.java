@@ -57,7 +57,8 @@ final class OpenHome implements AutoCloseable {
         }
         final boolean anyState = access == ReadAccess.OLDER || access == ReadAccess.AS_IT_IS;
         final StoreHead head = head();
-        opening = new ViewOpening(path, key, storeId, names, salvaging, anyState ? _ -> {} : head::check);
+        // Of a damaged store its headers do not tell how far it has come; one that is not is checked once it is open.
+        opening = new ViewOpening(path, key, storeId, names, salvaging, anyState || salvaging ? _ -> {} : head::check);
         HashIndexReader opened = null;
         try {
             opened = openView();

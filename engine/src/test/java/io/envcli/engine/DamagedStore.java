@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +158,10 @@ final class DamagedStore {
 
     /** Damages a block of the first import that holds variables which nothing has set again; where its frame begins. */
     int damageImport() throws IOException {
-        final int frame = frames(2).getFirst();
-        final int length = ByteBuffer.wrap(Files.readAllBytes(journal())).order(ByteOrder.LITTLE_ENDIAN)
-                .getInt(frame + 28);
-        flip(frame + length * 4L / 5);
+        final ByteBuffer journal = ByteBuffer.wrap(Files.readAllBytes(journal())).order(ByteOrder.LITTLE_ENDIAN);
+        // A store that was rekeyed has the changes of puts in such frames too, but none as long.
+        final int frame = frames(2).stream().max(Comparator.comparingInt(at -> journal.getInt(at + 28))).orElseThrow();
+        flip(frame + journal.getInt(frame + 28) * 4L / 5);
         return frame;
     }
 
