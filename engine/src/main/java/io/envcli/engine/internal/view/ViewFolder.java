@@ -291,10 +291,20 @@ public final class ViewFolder {
         return SalvageNote.exists(folder, reader.generation());
     }
 
+    /**
+     * Deletes a view that cannot be trusted, before anything else is done about it: readers trust the view of a store that
+     * somebody has locked. The next one still has a higher number. The caller holds the store's lock, or owns the folder.
+     *
+     * @throws IOException if it cannot be deleted.
+     */
+    public void discard() throws IOException {
+        nextGeneration = Math.max(nextGeneration, files.newestGeneration() + 1);
+        deleteAll();
+    }
+
     /** Where a new view is made: nobody looks there for one. */
     private HashIndexFolder workshop() throws IOException {
-        nextGeneration = files.newestGeneration() + 1;
-        deleteAll();
+        discard();
         return new HashIndexFolder(Files.createDirectories(folder.resolve(REBUILD), OWNER_ONLY), storeId, bootId);
     }
 
