@@ -34,6 +34,7 @@ final class Matcher {
     private final Language language;
     private final Source source;
     private final List<Found> found = new ArrayList<>();
+    private final List<Match.NamedFile> files = new ArrayList<>();
     /** Where anchors stand: their offset, and the number of the anchor in the lower half. */
     private long[] places = new long[16];
     private int placeCount;
@@ -75,6 +76,11 @@ final class Matcher {
             }
         }
         return List.copyOf(uses.values());
+    }
+
+    /** The files of definitions that the file names; asked for after {@link #all}. */
+    List<Match.NamedFile> files() {
+        return files;
     }
 
     /**
@@ -149,6 +155,7 @@ final class Matcher {
                         need(rule, binding.defaultValue()), binding.defaultValue()));
             }
         }
+        files.addAll(match.files());
         if (match.nameStart() == Match.NO) {
             return true;
         }
