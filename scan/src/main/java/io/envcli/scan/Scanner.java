@@ -216,6 +216,9 @@ public final class Scanner {
             files += collector.files();
             bytes += collector.bytes();
         }
+        final Set<Place> called = new HashSet<>();
+        callers.forEach(collector -> collector.uses().forEach(use -> called.add(Place.of(use))));
+        uses.removeIf(use -> use.confidence() == Confidence.LITERAL && called.contains(Place.of(use)));
         callers.forEach(collector -> uses.addAll(collector.uses()));
         // What defines variables has no names in it that only look like some.
         uses.removeIf(use -> use.confidence() == Confidence.LITERAL && envFiles.read().contains(use.file()));
@@ -229,6 +232,13 @@ public final class Scanner {
         return new ScanReport(Redaction.beside(uses.stream().distinct().toList(), secrets), secrets,
                 List.copyOf(problems),
                 files + envFiles.read().size(), bytes + envFiles.bytes());
+    }
+
+    /** Where a use stands: what is known as one is not told as a string that looks like one, too. */
+    private record Place(String file, int line, int column) {
+        static Place of(final Use use) {
+            return new Place(use.file(), use.line(), use.column());
+        }
     }
 
     private static int byPathBytes(final String a, final String b) {

@@ -34,6 +34,10 @@ record Element(Kind kind, String text) {
         BINDINGS,
         /** The fields of the class whose head ends here. */
         FIELDS,
+        /** The strings of the whole file that may name a variable. */
+        STRINGS,
+        /** The same of the class whose head ends here. */
+        BODY,
         /** The value of a key of YAML that names files of definitions. */
         FILES
     }

@@ -215,6 +215,11 @@ final class Match {
                 yield close != NO && Bindings.parse(source, at, close, bindings) ? close : NO;
             }
             case FIELDS -> Fields.parse(source, at, bindings) ? at : NO;
+            case STRINGS -> {
+                SettingStrings.ofFile(source, bindings);
+                yield at;
+            }
+            case BODY -> SettingStrings.ofClass(source, at, bindings) ? at : NO;
             case FILES -> {
                 EnvFiles.parse(source, at, files);
                 yield at;
