@@ -5,10 +5,12 @@ import io.envcli.engine.dialect.TextParser;
 import io.envcli.scan.internal.cache.Records;
 import io.envcli.scan.internal.cache.ResultCache;
 import io.envcli.scan.internal.cache.Version;
+import io.envcli.scan.internal.rule.EnvFile;
 import io.envcli.scan.internal.rule.Languages;
 import io.envcli.scan.internal.rule.Wrapper;
 import io.envcli.scan.internal.rule.Wrappers;
 import io.envcli.scan.internal.scan.Collector;
+import io.envcli.scan.internal.scan.EnvFileReader;
 import io.envcli.scan.internal.scan.Known;
 import io.envcli.scan.internal.secret.Redaction;
 import io.envcli.scan.internal.secret.SecretFinder;
@@ -25,7 +27,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -112,7 +116,20 @@ public final class Scanner {
         if (cache != null) {
             cache.save();
         }
-        return report(collectors, callers, secrets(collectors, search.known()));
+        return report(collectors, callers, envFiles(request, collectors), secrets(collectors, search.known()));
+    }
+
+    /** Which files are named as definitions is only known once all that may name them have been read. */
+    private static EnvFileReader envFiles(final ScanRequest request, final List<Collector> collectors) {
+        final List<EnvFile> named = new ArrayList<>();
+        final Set<String> known = new HashSet<>();
+        for (final Collector collector : collectors) {
+            named.addAll(collector.envFiles());
+            collector.dotenvFiles().forEach(file -> known.add(Path.of(file).normalize().toString()));
+        }
+        final EnvFileReader reader = new EnvFileReader(LARGEST_FILE, request.follows(), request.paths());
+        reader.read(named, known);
+        return reader;
     }
 
     /** Values of a store are looked for anew each time: what was none of them may have become one. */
@@ -188,7 +205,7 @@ public final class Scanner {
     }
 
     private static ScanReport report(final List<Collector> collectors, final List<Collector> callers,
-            final List<Secret> secrets) {
+            final EnvFileReader envFiles, final List<Secret> secrets) {
         final List<Use> uses = new ArrayList<>();
         final List<ScanReport.Problem> problems = new ArrayList<>();
         long files = 0;
@@ -199,7 +216,14 @@ public final class Scanner {
             files += collector.files();
             bytes += collector.bytes();
         }
+        final Set<Place> called = new HashSet<>();
+        callers.forEach(collector -> collector.uses().forEach(use -> called.add(Place.of(use))));
+        uses.removeIf(use -> use.confidence() == Confidence.LITERAL && called.contains(Place.of(use)));
         callers.forEach(collector -> uses.addAll(collector.uses()));
+        // What defines variables has no names in it that only look like some.
+        uses.removeIf(use -> use.confidence() == Confidence.LITERAL && envFiles.read().contains(use.file()));
+        uses.addAll(envFiles.uses());
+        problems.addAll(envFiles.problems());
         uses.sort(Comparator.comparing(Use::file, Scanner::byPathBytes).thenComparingInt(Use::line)
                 .thenComparingInt(Use::column));
         problems.sort(Comparator.comparing(ScanReport.Problem::file, Scanner::byPathBytes)
@@ -207,7 +231,14 @@ public final class Scanner {
         // A folder may be named twice, or inside another.
         return new ScanReport(Redaction.beside(uses.stream().distinct().toList(), secrets), secrets,
                 List.copyOf(problems),
-                files, bytes);
+                files + envFiles.read().size(), bytes + envFiles.bytes());
+    }
+
+    /** Where a use stands: what is known as one is not told as a string that looks like one, too. */
+    private record Place(String file, int line, int column) {
+        static Place of(final Use use) {
+            return new Place(use.file(), use.line(), use.column());
+        }
     }
 
     private static int byPathBytes(final String a, final String b) {

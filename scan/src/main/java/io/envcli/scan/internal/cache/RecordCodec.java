@@ -2,6 +2,7 @@ package io.envcli.scan.internal.cache;
 
 import io.envcli.scan.Confidence;
 import io.envcli.scan.Use;
+import io.envcli.scan.internal.rule.EnvFile;
 import io.envcli.scan.internal.rule.Wrapper;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ final class RecordCodec {
             write(wrapper.name(), to);
             to.putInt(wrapper.hasDefault() ? 1 : 0);
         }
+        to.putInt(result.envFiles().size());
+        for (final EnvFile named : result.envFiles()) {
+            write(named.path(), to);
+            to.putInt(named.isRequired() ? 1 : 0);
+        }
     }
 
     private static void write(final @Nullable String text, final RecordWriter to) {
@@ -76,7 +82,11 @@ final class RecordCodec {
         for (int count = from.getInt(); count > 0; count--) {
             wrappers.add(new Wrapper(text(from), text(from), file, from.getInt() == 1));
         }
-        return new FileResult(bytes, uses, wrappers);
+        final List<EnvFile> envFiles = new ArrayList<>();
+        for (int count = from.getInt(); count > 0; count--) {
+            envFiles.add(new EnvFile(file, text(from), from.getInt() == 1));
+        }
+        return new FileResult(bytes, uses, wrappers, envFiles);
     }
 
     private static String text(final ByteBuffer from) {

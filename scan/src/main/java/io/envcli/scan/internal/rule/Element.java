@@ -33,7 +33,13 @@ record Element(Kind kind, String text) {
         /** What is between the braces of a destructuring or of an import. */
         BINDINGS,
         /** The fields of the class whose head ends here. */
-        FIELDS
+        FIELDS,
+        /** The strings of the whole file that may name a variable. */
+        STRINGS,
+        /** The same of the class whose head ends here. */
+        BODY,
+        /** The value of a key of YAML that names files of definitions. */
+        FILES
     }
 
     static List<Element> parse(final String pattern) {

@@ -63,6 +63,9 @@ final class Fields {
             return;
         }
         final String value = field.group(2);
+        if (value != null && value.contains("AliasChoices(")) {
+            return; // its name is none, and its aliases are on their own
+        }
         final Matcher named = NAMED.matcher(value == null ? "" : value);
         final boolean isNamed = named.matches();
         final String name = isNamed ? named.group(1) : "\0" + field.group(1).toUpperCase(Locale.ROOT);

@@ -23,6 +23,7 @@ public final class FileScan {
 
     private final Lexer lexer = new Lexer();
     private final List<Wrapper> wrappers = new ArrayList<>();
+    private final List<EnvFile> envFiles = new ArrayList<>();
     private final @Nullable Wrappers called;
     private byte[] mask = new byte[0];
 
@@ -43,6 +44,11 @@ public final class FileScan {
     /** {@return the wrappers found so far} */
     public List<Wrapper> wrappers() {
         return wrappers;
+    }
+
+    /** {@return the files of definitions that were named so far} */
+    public List<EnvFile> envFiles() {
+        return envFiles;
     }
 
     /**
@@ -84,6 +90,7 @@ public final class FileScan {
         found.stream().filter(use -> use.kind() == Use.Kind.UNKNOWN).limit(MOST_UNKNOWN)
                 .map(use -> Wrappers.around(language, file, source, use)).filter(Objects::nonNull)
                 .forEach(wrappers::add);
+        matcher.files().forEach(named -> envFiles.add(new EnvFile(file, named.path(), named.isRequired())));
         return placed(file, language, text, found);
     }
 

@@ -30,9 +30,13 @@ final class Match {
     private int defaultEnd = NO;
     private boolean isExpression;
     private final List<Binding> bindings = new ArrayList<>();
+    private final List<NamedFile> files = new ArrayList<>();
 
     /** One of several variables that a match names. */
     record Binding(int start, int end, String name, boolean isUnknown, @Nullable String defaultValue) {}
+
+    /** A file of definitions that a match names. */
+    record NamedFile(String path, boolean isRequired) {}
 
     Match(final Language language, final Source source, final Rule rule) {
         this.language = language;
@@ -64,6 +68,10 @@ final class Match {
 
     List<Binding> bindings() {
         return bindings;
+    }
+
+    List<NamedFile> files() {
+        return files;
     }
 
     /** Tries it; the end of what matched, or {@link #NO}. */
@@ -207,6 +215,15 @@ final class Match {
                 yield close != NO && Bindings.parse(source, at, close, bindings) ? close : NO;
             }
             case FIELDS -> Fields.parse(source, at, bindings) ? at : NO;
+            case STRINGS -> {
+                SettingStrings.ofFile(source, bindings);
+                yield at;
+            }
+            case BODY -> SettingStrings.ofClass(source, at, bindings) ? at : NO;
+            case FILES -> {
+                EnvFiles.parse(source, at, files);
+                yield at;
+            }
             case QUOTED ->
                 source.text().startsWith(element.text(), source.contentStart(at)) && source.stringEnd(at) > at
                         ? source.stringEnd(at)

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +36,9 @@ final class Matcher {
     private final Language language;
     private final Source source;
     private final List<Found> found = new ArrayList<>();
+    private final List<Match.NamedFile> files = new ArrayList<>();
+    /** Whether the strings of the file have been taken: once is enough. */
+    private boolean hasStrings;
     /** Where anchors stand: their offset, and the number of the anchor in the lower half. */
     private long[] places = new long[16];
     private int placeCount;
@@ -64,17 +69,40 @@ final class Matcher {
         }
         found.sort(Comparator.comparingInt(Found::offset));
         final Map<String, Integer> own = ownVariables();
+        final Set<String> known = known();
         final Map<Integer, Found> uses = new LinkedHashMap<>();
         for (final Found use : found) {
             final boolean isOwn = use.kind() == null || (use.kind() == Use.Kind.READ
                     && use.offset() > own.getOrDefault(use.name(), Integer.MAX_VALUE));
-            if (!isOwn) {
-                // Two rules may find the same, and one of them know more.
-                uses.merge(use.offset(), use,
-                        (known, other) -> known.defaultValue() == null && other.defaultValue() != null ? other : known);
+            if (!isOwn && !(use.rule().takesStrings() && known.contains(use.name()))) {
+                uses.merge(use.offset(), use, Matcher::better);
             }
         }
         return List.copyOf(uses.values());
+    }
+
+    /** What a string need not name any more: variables that other rules have found, and their defaults, which are values. */
+    private Set<String> known() {
+        final Set<String> known = new HashSet<>();
+        for (final Found use : found) {
+            if (!use.rule().takesStrings()) {
+                known.add(use.name());
+                known.add(String.valueOf(use.defaultValue()));
+            }
+        }
+        return known;
+    }
+
+    /** Two rules may find the same, and one of them know more. */
+    private static Found better(final Found known, final Found other) {
+        final boolean isMore = known.rule().takesStrings()
+                || (known.defaultValue() == null && other.defaultValue() != null);
+        return isMore ? other : known;
+    }
+
+    /** The files of definitions that the file names; asked for after {@link #all}. */
+    List<Match.NamedFile> files() {
+        return files;
     }
 
     /**
@@ -134,7 +162,7 @@ final class Matcher {
     private boolean applies(final Rule rule, final int offset) {
         final String line = rule.attribute("line");
         final String under = rule.attribute("under");
-        return isInUse(rule) && (line == null || source.isInLine(offset, line))
+        return isInUse(rule) && !(hasStrings && rule.takesFile()) && (line == null || source.isInLine(offset, line))
                 && (under == null || source.isUnder(offset, under));
     }
 
@@ -149,8 +177,10 @@ final class Matcher {
                         need(rule, binding.defaultValue()), binding.defaultValue()));
             }
         }
+        files.addAll(match.files());
+        hasStrings |= rule.takesFile();
         if (match.nameStart() == Match.NO) {
-            return true;
+            return !rule.takesStrings();
         }
         if (match.isExpression()) {
             unknown(rule, match);

@@ -115,6 +115,16 @@ final class Rule {
         return id;
     }
 
+    /** Whether it is about the strings of a file or a class, and not about the place where it matches. */
+    boolean takesStrings() {
+        return takesFile() || elements.getLast().kind() == Element.Kind.BODY;
+    }
+
+    /** Whether it is about the strings of the whole file, wherever it matches. */
+    boolean takesFile() {
+        return elements.getLast().kind() == Element.Kind.STRINGS;
+    }
+
     List<Element> elements() {
         return elements;
     }

@@ -285,7 +285,8 @@ final class Source {
         return true;
     }
 
-    private int indentation(final int line) {
+    /** How many spaces a line begins with. */
+    int indentation(final int line) {
         int i = line;
         while (at(i) == ' ') {
             i++;

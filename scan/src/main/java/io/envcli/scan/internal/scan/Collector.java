@@ -1,10 +1,10 @@
 package io.envcli.scan.internal.scan;
 
-import io.envcli.scan.Confidence;
 import io.envcli.scan.ScanReport;
 import io.envcli.scan.Use;
 import io.envcli.scan.internal.cache.FileResult;
 import io.envcli.scan.internal.cache.Records;
+import io.envcli.scan.internal.rule.EnvFile;
 import io.envcli.scan.internal.rule.FileScan;
 import io.envcli.scan.internal.rule.Language;
 import io.envcli.scan.internal.rule.Languages;
@@ -41,6 +41,8 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     private @Nullable Definitions definitions;
     private final List<Use> uses = new ArrayList<>();
     private final List<Wrapper> wrappers = new ArrayList<>();
+    private final List<EnvFile> envFiles = new ArrayList<>();
+    private final List<String> dotenvFiles = new ArrayList<>();
     private final List<SecretFinder.Finding> secrets = new ArrayList<>();
     private final List<ScanReport.Problem> problems = new ArrayList<>();
     private long files;
@@ -92,6 +94,9 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         if (!isDotenv && !mayHold(name, candidates)) {
             return;
         }
+        if (isDotenv) {
+            dotenvFiles.add(file.shown());
+        }
         final int kind = 31 * kind(candidates, isDotenv) + file.shown().hashCode();
         final int at = known == null ? Records.NO : known.records().find(file.stat(), kind);
         if (known != null && at != Records.NO) {
@@ -131,9 +136,11 @@ public final class Collector implements WalkVisitor, AutoCloseable {
                 : finder.find(file.shown(), text.text());
         secrets.addAll(found);
         final int before = scan.wrappers().size();
+        final int namedBefore = scan.envFiles().size();
         final List<Use> all = isDotenv ? defined(file.shown()) : uses(file.shown(), candidates);
         final FileResult result = new FileResult(text.length(), all.stream().map(redaction::byForm).toList(),
-                List.copyOf(scan.wrappers().subList(before, scan.wrappers().size())));
+                List.copyOf(scan.wrappers().subList(before, scan.wrappers().size())),
+                List.copyOf(scan.envFiles().subList(namedBefore, scan.envFiles().size())));
         take(result);
         // No secret is to lie in a cache, nor what might be one.
         if (known != null && found.isEmpty() && result.uses().stream().noneMatch(Redaction::mayShowSecret)) {
@@ -154,6 +161,7 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         bytes += result.bytes();
         uses.addAll(result.uses());
         wrappers.addAll(result.wrappers());
+        envFiles.addAll(result.envFiles());
     }
 
     private List<Use> defined(final String file) {
@@ -163,10 +171,7 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         if (definitions == null) {
             definitions = new Definitions();
         }
-        final List<Use> defined = new ArrayList<>();
-        definitions.forEach(text.text(), (name, line, column) -> defined.add(new Use(file, line, column, DOTENV, DOTENV,
-                Use.Kind.DEFINITION, name, Use.Need.REQUIRED, null, Confidence.ACCESSOR)));
-        return defined;
+        return definitions.of(file, text.text());
     }
 
     /** {@return the uses, file by file, those of a file in order} */
@@ -182,6 +187,16 @@ public final class Collector implements WalkVisitor, AutoCloseable {
     /** {@return the wrappers found} */
     public List<Wrapper> wrappers() {
         return wrappers;
+    }
+
+    /** {@return the files of definitions that were named} */
+    public List<EnvFile> envFiles() {
+        return envFiles;
+    }
+
+    /** {@return the names, as shown, of the dotenv files that were taken} */
+    public List<String> dotenvFiles() {
+        return dotenvFiles;
     }
 
     /** {@return what could not be read} */

@@ -3,10 +3,14 @@ package io.envcli.scan.internal.scan;
 import io.envcli.engine.dialect.Diagnostics;
 import io.envcli.engine.dialect.Dialect;
 import io.envcli.engine.dialect.TextParser;
+import io.envcli.scan.Confidence;
+import io.envcli.scan.Use;
 import io.envcli.scan.internal.text.Text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a dotenv file defines, as the engine reads it. No value leaves the parser.
@@ -19,12 +23,9 @@ final class Definitions implements AutoCloseable {
     /** Where that line begins. */
     private int start;
 
-    /** Is told each definition. */
-    interface Visitor {
-        void define(String name, int line, int column);
-    }
-
-    void forEach(final Text text, final Visitor visitor) {
+    /** Those of a file, in order. */
+    List<Use> of(final String file, final Text text) {
+        final List<Use> defined = new ArrayList<>();
         lastLine = 1;
         start = 0;
         parser.parse(ByteBuffer.wrap(text.bytes(), 0, text.length()), new Diagnostics(1),
@@ -32,8 +33,10 @@ final class Definitions implements AutoCloseable {
                     final byte[] name = new byte[nameLength];
                     buffer.getBytes(nameOffset, name);
                     final String decoded = new String(name, StandardCharsets.UTF_8);
-                    visitor.define(decoded, line, column(text, line, decoded));
+                    defined.add(new Use(file, line, column(text, line, decoded), Collector.DOTENV, Collector.DOTENV,
+                            Use.Kind.DEFINITION, decoded, Use.Need.REQUIRED, null, Confidence.ACCESSOR));
                 });
+        return defined;
     }
 
     /** Of the name in its line: something may stand before it, such as {@code export}. Lines are asked for in order. */

@@ -57,7 +57,7 @@ public record FileStat(Type type, long size, @Nullable Object key, @Nullable Ide
      * @return the answer.
      * @throws IOException if there is no such file, or it may not be asked for.
      */
-    static FileStat of(final Path path, final boolean follows, final boolean exactly) throws IOException {
+    public static FileStat of(final Path path, final boolean follows, final boolean exactly) throws IOException {
         final LinkOption[] options = follows ? FOLLOW : NO_FOLLOW;
         if (!exactly) {
             return of(Files.readAttributes(path, BasicFileAttributes.class, options), null);

@@ -26,7 +26,8 @@ class AnyTextTest {
         "%w[", "/x/", "env:\"", "class A(BaseSettings):\n", "  a: int = 1\n", "pydantic", "- name: ", "env:\n", "é",
         "\0",
         "apiVersion:", "services:", "export ", "X=", "variable \"x\" {", "default =", "#{", "'a", "\r\n", "ARG ",
-        "$env/static/", "postgres://u:", "pA55w0rd9@h", "AKIA", "-----BEGIN", "ghp_"};
+        "$env/static/", "env_file:", "springframework.core.env ", "AutomaticEnv viper", "convict(", "\"A_B\"",
+        "postgres://u:", "pA55w0rd9@h", "AKIA", "-----BEGIN", "ghp_"};
 
     @Test
     void noTextFails() {
