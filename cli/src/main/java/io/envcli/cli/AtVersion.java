@@ -117,6 +117,17 @@ final class AtVersion {
     }
 
     /**
+     * The option as another command must have it to show the same state of the store.
+     *
+     * @param call   the command.
+     * @param reader moved there.
+     * @return what to put behind other words of a command; empty if no version was asked for.
+     */
+    static String option(final Call call, final StoreReader reader) {
+        return call.has(AT) ? " " + AT + " " + reader.version() : "";
+    }
+
+    /**
      * Whether a text is a version's number.
      *
      * @param text as typed.

@@ -59,7 +59,7 @@ final class FolderChecks {
         if (!Files.isWritable(folder) || !Files.isExecutable(folder) || !Files.isReadable(folder)) {
             return folder.equals(store) && Files.isReadable(folder) && Files.isExecutable(folder)
                     ? Finding.warn("store-folder", store + " can only be read by you",
-                            "to write to it, become its owner")
+                            "to write to it, become its owner, or mount its disk for writing")
                     : Finding.fail("store-folder", folder + ": permission denied",
                             "become its owner, or name another folder with --store");
         }

@@ -55,7 +55,7 @@ final class GetCommand implements Command {
         final CommandException why = reader.hasEnvironment(environment)
                 ? CommandException.no(name + " is not set in " + environment + AtVersion.words(call, reader)
                         + (reader.history(environment, name).isEmpty()
-                                ? " (see 'env-cli list --env " + environment + "')"
+                                ? " (see 'env-cli list --env " + environment + AtVersion.option(call, reader) + "')"
                                 : "; it was unset (see 'env-cli history " + name + " --env " + environment + "')"))
                 : Variables.noEnvironment(reader.environments(), environment);
         return NotFound.answer(call, why, json -> {

@@ -4,15 +4,19 @@ import picocli.CommandLine.Model.CommandSpec;
 
 import java.util.stream.Collectors;
 
-/** The help of the program as a whole: a constant, since building it would take longer than reading it. */
+/**
+ * The help of the program as a whole: a constant, since building it would take longer than reading it;
+ * so it is not wrapped either, and no line of it may be longer than 80 characters.
+ */
 final class TopHelp {
     /** What {@code env-cli --help} prints. */
     static final String TEXT = """
             Examples
-              env-cli import .                              take in every dotenv file below this folder
-              env-cli get DATABASE_URL --env production     what is it now?
+              env-cli import .                           take in the dotenv files below
+              env-cli get DATABASE_URL --env production  what is it now?
 
-            env-cli keeps environment variables: checked, fingerprinted, journaled, and answered in milliseconds.
+            env-cli keeps environment variables: checked, fingerprinted, journaled, and
+            answered in milliseconds.
 
             Usage
               env-cli VERB [OPTION]... [ARGUMENT]...
@@ -31,7 +35,7 @@ final class TopHelp {
               log         list the versions of the store
               rollback    make the store what it was at a version
               scan        find which variables the code reads and defines
-              verify      check the whole store for damage; save what is whole of a damaged one
+              verify      check the whole store; save what is whole of a damaged one
               backup      copy the store while it is in use
               restore     make a store from a backup
               rekey       move the store to a new key
@@ -42,16 +46,19 @@ final class TopHelp {
             Common options
               --store DIR      the store (default: env-cli/store in the XDG data folder)
               --env NAME       the environment, where a verb works in one (default: default)
-              --key-file FILE  the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the XDG config folder)
+              --key-file FILE  the key (default: $ENV_CLI_KEY_FILE, else env-cli/key in the
+                               XDG config folder)
               --json           print the result as JSON
-              --quiet          print only errors, and what was asked for: a value, a list, an export, JSON
+              --quiet          print only errors, and what was asked for: a value, a list,
+                               an export, JSON
               --no-color       no colour; so does the variable NO_COLOR
               --help, -h       show help; 'env-cli VERB --help' for one verb
               --version        show the version
 
             Exit status
               0  done; there may have been warnings
-              1  the answer is no: not found, differs, something is missing or was rejected, verification failed
+              1  the answer is no: not found, differs, something is missing or was
+                 rejected, verification failed
               2  wrong usage or a failure, and nothing was changed
               'run' ends as its command does; 127 or 126 if that cannot be started
             """;
@@ -73,11 +80,12 @@ final class TopHelp {
      * A section without its heading.
      *
      * @param heading of it.
-     * @return its lines, without what they are indented by.
+     * @return its entries, a line each, without what they are indented by.
      */
     static String section(final String heading) {
         return TEXT.lines().dropWhile(line -> !line.equals(heading)).skip(1).takeWhile(line -> !line.isEmpty())
-                .map(String::strip).collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n")).replaceAll("\n {3,}", " ").lines().map(String::strip)
+                .collect(Collectors.joining("\n"));
     }
 
     /** {@return what env-cli is, in a sentence} */

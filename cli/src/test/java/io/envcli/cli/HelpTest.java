@@ -36,6 +36,11 @@ class HelpTest {
     }
 
     @Test
+    void topHelpFitsANarrowScreen() {
+        sandbox.run("--help").out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    }
+
+    @Test
     void topHelpHasEveryCommonOption() {
         final String help = sandbox.run("--help").out();
         CommonOptions.names().forEach(option -> assertTrue(help.contains("  " + option), option));

@@ -61,7 +61,8 @@ class VersionsCommandsTest {
                         .out());
         final Sandbox.Result before = run("get", "URL", "--env", "prod", "--at", "2020-01-01T10:00");
         assertEquals(1, before.status());
-        assertEquals("env-cli: URL is not set in prod at version 0 (see 'env-cli list --env prod')\n", before.err());
+        assertEquals("env-cli: URL is not set in prod at version 0 (see 'env-cli list --env prod --at 0')\n",
+                before.err());
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import io.envcli.ringbuffers.PipelineFailedException;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -41,7 +42,8 @@ public final class Failures {
             case AccessDeniedException e -> new StoreException(Kind.IO,
                     e.getFile() + ": permission denied; check owner and mode of the store", e);
             case NoSuchFileException e -> new StoreException(Kind.IO, e.getFile() + ": no such file", e);
-            case ReadOnlyFileSystemException e -> new StoreException(Kind.IO, store + ": the disk is read-only", e);
+            case ReadOnlyFileSystemException e -> readOnly(store, e);
+            case FileSystemException e when isReadOnly(e) -> readOnly(store, e);
             case InternalError e -> new StoreException(Kind.IO, store + ": a mapped page of the view or the journal"
                     + " could not be had; the disk fails, or a file was cut; check both, and run verify", e);
             default -> new StoreException(kind(thrown), message(store, thrown), thrown);
@@ -61,6 +63,16 @@ public final class Failures {
                         + " was made with another; restore that"
                         + " one from a copy, or name its file",
                 thrown) : of(config.directory(), thrown);
+    }
+
+    private static StoreException readOnly(final Path store, final Throwable thrown) {
+        return new StoreException(Kind.IO, store + ": the disk is read-only; mount it for writing, or name"
+                + " another folder", thrown);
+    }
+
+    /** The JDK has an exception of its own for this, but throws it for archives alone. */
+    private static boolean isReadOnly(final FileSystemException e) {
+        return String.valueOf(e.getReason()).contains("Read-only file system");
     }
 
     private static StoreException damagedView(final ViewDamagedException damaged) {
