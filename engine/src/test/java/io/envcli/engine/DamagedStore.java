@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +29,9 @@ final class DamagedStore {
     /** The queue's own pages, and the frame that begins the segment. */
     static final int BEGINNING = 4 * 4096;
 
+    /** Of a view's header: where entries begin. */
+    private static final int ENTRIES_OFFSET = 72;
+    private static final int ENTRY_LENGTH = 48;
     private static final String JOURNAL = "journal/000001/19700101F.cq4";
 
     private final Path top;
@@ -147,6 +152,20 @@ final class DamagedStore {
 
     void deleteView() throws IOException {
         Folders.delete(home().resolve("view"));
+    }
+
+    /** Overwrites entries of the view with zeros; the header and the buckets look whole. */
+    void zeroEntries(final int from, final int to) throws IOException {
+        final Path view;
+        try (Stream<Path> files = Files.list(home().resolve("view"))) {
+            view = files.filter(Files::isRegularFile).max(Path::compareTo).orElseThrow();
+        }
+        try (FileChannel channel = FileChannel.open(view, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            final ByteBuffer entries = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            channel.read(entries, ENTRIES_OFFSET);
+            channel.write(ByteBuffer.allocate((to - from) * ENTRY_LENGTH),
+                    entries.getLong(0) + (long) from * ENTRY_LENGTH);
+        }
     }
 
     /** Flips a bit of the journal. */

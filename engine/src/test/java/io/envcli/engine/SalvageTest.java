@@ -13,6 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -92,6 +97,40 @@ final class SalvageTest {
             assertTrue(reader.isIncomplete());
             assertTrue(reader.isProved(2), "the view knows every change");
             assertEquals(1, reader.damage().size(), () -> String.join("\n", reader.damage()));
+        }
+    }
+
+    @Test
+    void aReaderIsAnsweredBesideAWriterThatGoesOnWithADamagedView() throws Exception {
+        final DamagedStore store = new DamagedStore(top, random);
+        final int frame = store.damageImport();
+        final AtomicBoolean read = new AtomicBoolean();
+        final ExecutorService thread = Executors.newSingleThreadExecutor();
+        final StoreConfig roomy = StoreConfig.builder().directory(store.store()).keyFile(top.resolve("key"))
+                .expectedPuts(100_000).build();
+        try (Store writer = Store.open(roomy)) { // with a view that need not grow, so that it is not found out
+            store.zeroEntries(100, 2000); // none that the writer needs
+            final Future<Integer> puts = thread.submit(() -> {
+                int count = 0;
+                while (!read.get()) {
+                    writer.put("another", "COUNT", Integer.toString(count++));
+                }
+                return count;
+            });
+            try (StoreReader reader = StoreReader.openSalvaging(store.config())) {
+                final Map<String, String> now = DamagedStore.content(reader);
+                assertTrue(now.size() > 2000 && now.size() < 3003, () -> "left: " + now.size());
+                assertTrue(store.at(8, Set.of()).entrySet().containsAll(now.entrySet()));
+                assertEquals(2, reader.damage().size(), () -> String.join("\n", reader.damage()));
+                assertTrue(reader.damage().getFirst().contains(store.journal() + ":" + frame + ": "));
+            } finally {
+                read.set(true);
+            }
+            assertTrue(puts.get() > 0);
+        } finally {
+            read.set(true);
+            thread.shutdown();
+            assertTrue(thread.awaitTermination(60, TimeUnit.SECONDS));
         }
     }
 

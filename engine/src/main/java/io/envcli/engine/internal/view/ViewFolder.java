@@ -289,8 +289,19 @@ public final class ViewFolder {
      * @throws IOException if the journal cannot be looked at.
      */
     public @Nullable SalvageNote salvaged(final HashIndexReader reader) throws IOException {
-        final SalvageNote note = reader.isOfBoot(bootId) ? SalvageNote.read(store, folder, reader.generation()) : null;
+        final SalvageNote note = salvagedBefore(reader);
         return note == null || !note.isOf(store) ? null : note;
+    }
+
+    /**
+     * What was lost to a view when it was salvaged from a damaged journal, which may have grown since.
+     *
+     * @param reader of the view.
+     * @return the note; null if it is another view.
+     * @throws IOException if the note cannot be read.
+     */
+    public @Nullable SalvageNote salvagedBefore(final HashIndexReader reader) throws IOException {
+        return reader.isOfBoot(bootId) ? SalvageNote.read(store, folder, reader.generation()) : null;
     }
 
     /**

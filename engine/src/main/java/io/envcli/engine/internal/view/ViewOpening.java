@@ -131,7 +131,7 @@ public final class ViewOpening implements AutoCloseable {
         try {
             reader = folder.openNewest();
             if (reader != null && folder.isSalvaged(reader)) {
-                note = salvaging ? folder.salvaged(reader) : null;
+                note = salvaging ? salvaged(reader) : null;
                 trusted = note != null;
             } else {
                 trusted = reader != null && isTrusted(reader, writerActive);
@@ -144,6 +144,11 @@ public final class ViewOpening implements AutoCloseable {
                 CloseHelper.close(reader);
             }
         }
+    }
+
+    /** One of our own was made a moment ago, and is not out of date because a writer has gone on since. */
+    private @Nullable SalvageNote salvaged(final HashIndexReader reader) throws IOException {
+        return isPrivate() ? folder.salvagedBefore(reader) : folder.salvaged(reader);
     }
 
     /** A living writer deletes a view that it cannot trust before anything else, and then keeps its own as it should be. */
