@@ -33,7 +33,8 @@ class RecoveryCommandsTest {
     void sandbox() {
         sandbox = new Sandbox(folder);
         put("OLD", "1");
-        put("HIT", "2");
+        final Sandbox.Result hit = sandbox.runWith("HIT=2\n", "import", "-", "--durability", "process");
+        assertEquals(0, hit.status(), hit.err());
         put("NEW", "3");
     }
 
@@ -74,7 +75,7 @@ class RecoveryCommandsTest {
 
     @Test
     void whatIsWholeAnswersAndSaysWhatIsNot() throws IOException {
-        final int frame = damage(CHANGES, 1);
+        final int frame = damage(CHANGES, 0);
         final Sandbox.Result behind = sandbox.run("get", "NEW");
         assertEquals("3\n", behind.out());
         assertEquals(0, behind.status(), behind.err());
@@ -110,7 +111,7 @@ class RecoveryCommandsTest {
 
     @Test
     void aDamagedStoreIsSaved() throws IOException {
-        final int frame = damage(CHANGES, 1);
+        final int frame = damage(CHANGES, 0);
         final byte[] before = Files.readAllBytes(journal());
         final String saved = folder.resolve("saved").toString();
         final Sandbox.Result repair = sandbox.run("verify", "--repair", saved);
@@ -133,7 +134,7 @@ class RecoveryCommandsTest {
 
     @Test
     void scriptsAreToldWhatIsLost() throws IOException {
-        final int frame = damage(COMMIT, 1);
+        final int frame = damage(COMMIT, 0);
         final Sandbox.Result repair = sandbox.run("verify", "--repair", folder.resolve("saved").toString(), "--json");
         assertEquals(1, repair.status());
         assertEquals(false, repair.field("complete"));

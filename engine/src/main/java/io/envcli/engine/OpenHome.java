@@ -62,12 +62,13 @@ final class OpenHome implements AutoCloseable {
         HashIndexReader opened = null;
         try {
             opened = openView();
-            view = anyState ? opened : checkHead(opened);
+            opened = anyState ? opened : checkHead(opened);
             blocks = BlockReader.open(path, key);
         } catch (final IOException | RuntimeException | Error e) {
             CloseHelper.quietCloseAll(opened, opening);
             throw e;
         }
+        view = opened;
         hasher = new NameHasher(names);
     }
 
@@ -132,11 +133,32 @@ final class OpenHome implements AutoCloseable {
         } catch (final ViewDamagedException | JournalDamagedException _) {
             final HashIndexReader whole = opening.openOther(opened);
             opened.close();
-            if (opening.note() == null) {
-                head().check(path, key, whole);
-            }
-            return whole;
+            return opening.note() == null ? checked(whole) : whole;
+        } catch (final StoreException e) {
+            return newerThan(opened, e);
         }
+    }
+
+    private HashIndexReader checked(final HashIndexReader opened) throws IOException {
+        try {
+            head().check(path, key, opened);
+            return opened;
+        } catch (final IOException | RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** A writer may have made a version, and written the head record, since the view was opened: then that is no older state. */
+    private HashIndexReader newerThan(final HashIndexReader opened, final StoreException older) throws IOException {
+        final HashIndexReader newest = openView();
+        final boolean isNewer = newest.version() > opened.version();
+        opened.close();
+        if (isNewer) {
+            return checkHead(newest);
+        }
+        newest.close();
+        throw older;
     }
 
     private StoreHead head() {

@@ -172,9 +172,10 @@ public record StoreConfig(Path directory, Path keyFile, Durability durability, b
         }
 
         /**
-         * Makes room in the view, while the store is opened, for so many single changes (puts and unsets) as are expected before it
-         * is closed: some 100 bytes of disk for each. A view that has no more room doubles, and changes wait for that, 100
-         * milliseconds for each million that it holds. The default is 0: it grows as it must.
+         * Makes room in the view, while the store is opened, for so many single changes (puts and unsets) as are expected
+         * before it is closed, each new environment one more: some 100 bytes of disk for each. A view that has no more room
+         * doubles, and changes wait for that, 100 milliseconds for each million that it holds. The default is 0: it grows as
+         * it must.
          *
          * @param value changes, up to a thousand million.
          * @return this.

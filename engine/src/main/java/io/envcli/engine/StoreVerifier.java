@@ -3,6 +3,7 @@ package io.envcli.engine;
 import io.envcli.engine.internal.store.Failures;
 import io.envcli.engine.internal.store.StoreFiles;
 import io.envcli.engine.internal.store.StoreHead;
+import io.envcli.engine.internal.view.ViewDamagedException;
 import io.envcli.engine.internal.view.ViewFolder;
 import io.envcli.journal.JournalDamagedException;
 import io.envcli.journal.JournalReader;
@@ -77,7 +78,7 @@ public final class StoreVerifier {
             } // else only a reader, which makes a view, can find the commit that the record is about
         } catch (final IndexDamagedException _) {
             return; // As there.
-        } catch (final StoreException | JournalDamagedException e) {
+        } catch (final StoreException | ViewDamagedException | JournalDamagedException e) {
             findings.add(String.valueOf(e.getMessage()));
         }
     }

@@ -163,6 +163,24 @@ final class OlderStateTest {
         refuses(config, "it is at version 1, and was at version 2");
     }
 
+    /** Who reads beside whoever has the lock trusts the view: one that is not whole goes before the journal is looked at. */
+    @Test
+    void aViewThatIsNotWholeIsGoneBeforeTheStoreIsRefused() throws IOException {
+        for (final Runnable use : List.<Runnable>of(() -> get(config), () -> put(config, "three"))) {
+            putBack();
+            final Path view = config.directory().resolve("view");
+            try (Stream<Path> files = Files.list(view)) {
+                for (final Path file : files.toList()) {
+                    Files.write(file, new byte[8192]);
+                }
+            }
+            assertEquals(Kind.OLDER, assertThrows(StoreException.class, use::run).kind());
+            try (Stream<Path> files = Files.list(view)) {
+                assertEquals(List.of(), files.toList());
+            }
+        }
+    }
+
     @Test
     void aReadOnlyConfigurationIsNoHindrance() throws IOException {
         final Path configuration = folder.resolve("config");

@@ -79,7 +79,7 @@ final class StoreTest {
     @Test
     void expectedPutsDoNotMakeTheViewGrow() throws IOException {
         assertEquals(2, generationAfter(6_000, 0), "without room the view grows");
-        assertEquals(2, generationAfter(6_000, 6_000), "room is made once, when the store is opened");
+        assertEquals(2, generationAfter(20_000, 20_000), "room is made once, when the store is opened");
         assertEquals(3, generationAfter(10_000, 6_000), "and it grows when there come more");
         assertThrows(IllegalArgumentException.class, () -> config().expectedPuts(-1).build());
     }

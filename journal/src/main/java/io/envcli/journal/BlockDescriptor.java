@@ -15,13 +15,13 @@ package io.envcli.journal;
  *  section:  | 0x80 | dialect (1) | varint length | environment | varint length | source |
  *  change:   | flags &lt; 0x80 | varint zigzag(line - line before) | varint name length | varint value length | name | value |
  *            | fingerprint (16) |
- *  commit:   | 0x81 | words ({@link CommitDescriptor}) | length of the words (4) |
  *  unset:    | flags with bit 0 | varint zigzag(line - line before) | varint name length | name |
+ *  commit:   | 0x81 | words ({@link CommitDescriptor}) | length of the words (4) |
  * </pre>
  *
  * A section holds for the changes after it, to the next section or the end of the block; it sets the line before to 0. A
- * block with changes starts with a section. A commit ends the last block of a WHOLE frame, and stands nowhere else. Rows count changes alone. Varints have seven bits a byte, least significant
- * first, bit 7 set in all but the last.
+ * block with changes starts with a section. A commit ends the last block of a WHOLE frame, and stands nowhere else. Rows count
+ * changes alone. Varints have seven bits a byte, least significant first, bit 7 set in all but the last.
  */
 final class BlockDescriptor {
     static final int SEALED_LENGTH = 0;

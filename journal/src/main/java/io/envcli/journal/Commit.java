@@ -26,20 +26,26 @@ public record Commit(long transaction, long version, long frames, long changes, 
 
     /** Reads a COMMIT or WHOLE frame whose last block has been opened in place; null if its words cannot be understood. */
     static @Nullable Commit read(final FrameHeader header, final int lastBlock, final long location) {
+        final String @Nullable [] words = words(header, lastBlock);
+        return words == null ? null : of(header, location, words);
+    }
+
+    /** Reads a WHOLE frame of which some block has been opened, but not the last: its words are lost. */
+    static Commit wordless(final FrameHeader header, final long location) {
+        return of(header, location, "", "", "");
+    }
+
+    private static Commit of(final FrameHeader header, final long location, final String... words) {
         final byte[] buffer = header.buffer();
         final int clear = header.clearOffset();
-        final String @Nullable [] words = words(header, lastBlock);
-        return words == null ? null
-                : new Commit(header.transaction(),
-                        LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION),
-                        LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT),
-                        LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT),
-                        Hash.of(buffer, clear + CommitDescriptor.TRANSACTION_HASH),
-                        Hash.of(buffer, clear + CommitDescriptor.CHAIN_HASH), location,
-                        new CommitInfo(LittleEndian.getLong(buffer, clear + CommitDescriptor.TIME),
-                                LittleEndian.getLong(buffer, clear + CommitDescriptor.VARIABLE_COUNT), words[0],
-                                words[1],
-                                words[2]));
+        return new Commit(header.transaction(), LittleEndian.getLong(buffer, clear + CommitDescriptor.VERSION),
+                LittleEndian.getLong(buffer, clear + CommitDescriptor.FRAME_COUNT),
+                LittleEndian.getLong(buffer, clear + CommitDescriptor.CHANGE_COUNT),
+                Hash.of(buffer, clear + CommitDescriptor.TRANSACTION_HASH),
+                Hash.of(buffer, clear + CommitDescriptor.CHAIN_HASH), location,
+                new CommitInfo(LittleEndian.getLong(buffer, clear + CommitDescriptor.TIME),
+                        LittleEndian.getLong(buffer, clear + CommitDescriptor.VARIABLE_COUNT), words[0], words[1],
+                        words[2]));
     }
 
     /** Source, user and host. */

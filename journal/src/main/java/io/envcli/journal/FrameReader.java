@@ -3,7 +3,6 @@ package io.envcli.journal;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Opens the blocks of a frame that a {@link JournalWalk} stands at, in the walk's own buffer, and hands out what they hold.
@@ -44,56 +43,30 @@ final class FrameReader implements AutoCloseable {
     /** Answers whether the last block passed its seal. */
     private boolean changes(final JournalWalk walk, final FrameHeader header, final ReplayHandler handler)
             throws IOException {
-        handler.onFrame(info(walk));
+        handler.onFrame(new FrameInfo(walk.segment(), walk.framePosition(), header.transaction(), header.firstChange(),
+                header.changeCount(), header.frameLength()));
         int at = header.blocksOffset();
         boolean opened = false;
         for (int i = 0; i < header.blockCount(); i++) {
             opened = open(walk, header, at);
             if (opened) {
-                records(walk.file(), walk.segment(), walk.framePosition(), header, at, handler);
+                records(walk, header, at, handler);
             }
             at += blockLength(header, at);
         }
         return opened;
     }
 
-    static FrameInfo info(final JournalWalk walk) {
-        final FrameHeader header = walk.header();
-        return new FrameInfo(walk.segment(), walk.framePosition(), header.transaction(), header.firstChange(),
-                header.changeCount(), header.frameLength());
-    }
-
     private static int blockLength(final FrameHeader header, final int at) {
         return BlockDescriptor.length(LittleEndian.getInt(header.buffer(), at + BlockDescriptor.SEALED_LENGTH));
     }
 
-    /** Opens all blocks of the frame that a walk stands at. */
-    void open(final JournalWalk walk) throws IOException {
-        final FrameHeader header = walk.header();
-        int at = header.blocksOffset();
-        for (int i = 0; i < header.blockCount(); i++) {
-            open(walk, header, at);
-            at += blockLength(header, at);
-        }
-    }
-
-    /** Hands out a frame of changes whose blocks are all opened; its bytes may have been copied. */
-    void handOut(final Path file, final FrameInfo frame, final FrameHeader header, final ReplayHandler handler)
+    private void records(final JournalWalk walk, final FrameHeader header, final int at, final ReplayHandler handler)
             throws IOException {
-        handler.onFrame(frame);
-        int at = header.blocksOffset();
-        for (int i = 0; i < header.blockCount(); i++) {
-            records(file, frame.segment(), frame.position(), header, at, handler);
-            at += blockLength(header, at);
-        }
-    }
-
-    private void records(final Path file, final int segment, final long framePosition, final FrameHeader header,
-            final int at, final ReplayHandler handler) throws IOException {
-        final long position = framePosition + at - header.offset();
-        cursor.wrap(header.buffer(), at, Location.of(segment, position, 0));
+        final long position = walk.framePosition() + at - header.offset();
+        cursor.wrap(header.buffer(), at, Location.of(walk.segment(), position, 0));
         if (!records(handler)) {
-            sink.damaged(file, position, "the content of the block cannot be understood");
+            sink.damaged(walk.file(), position, "the content of the block cannot be understood");
         }
     }
 

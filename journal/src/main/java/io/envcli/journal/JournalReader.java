@@ -112,18 +112,37 @@ public final class JournalReader implements AutoCloseable {
     /**
      * Hands out all that was ever committed, as {@link #replay} does from the start, but leaves out the frames of
      * transactions that have no commit, if the survey is complete: their checksums and numbers are checked, and their blocks
-     * stay sealed. Another thread reads and opens ahead of the one that handles.
+     * stay sealed.
      *
      * @param survey  of the journal, which nobody has written to since.
-     * @param handler takes what is read, on the thread that calls.
+     * @param handler takes what is read.
      * @return where the journal ends.
      * @throws JournalDamagedException at the first thing that is wrong; everything handed out before it was right.
      * @throws IOException             if the journal cannot be read, or from the handler.
      */
     public Checkpoint replayCommitted(final JournalSurvey survey, final ReplayHandler handler) throws IOException {
-        try (ReplayPipe pipe = new ReplayPipe(store, keys, survey)) {
-            return pipe.run(handler);
+        try (JournalWalk walk = new JournalWalk(store, Checkpoint.START, DamageSink.THROW);
+                FrameReader frames = new FrameReader(keys, DamageSink.THROW)) {
+            while (walk.next()) {
+                if (!isLeftOut(walk, survey)) {
+                    frames.read(walk, handler);
+                }
+            }
+            return walk.checkpoint();
         }
+    }
+
+    private static boolean isLeftOut(final JournalWalk walk, final JournalSurvey survey)
+            throws JournalDamagedException {
+        final FrameHeader header = walk.header();
+        if (!survey.complete() || !survey.uncommitted().contains(header.transaction())) {
+            return false;
+        }
+        if (header.isCommit()) {
+            throw new JournalDamagedException(walk.file(), walk.framePosition(),
+                    "the commit is of a transaction that seemed to have none");
+        }
+        return header.kind() == FrameDescriptor.CHANGES;
     }
 
     /** Wipes the keys. Idempotent. */

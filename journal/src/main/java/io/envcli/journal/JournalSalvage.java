@@ -168,7 +168,7 @@ public final class JournalSalvage implements AutoCloseable {
         return rows;
     }
 
-    /** A block proves the commit's numbers by its seal, as far as it can be opened; the last one has its words. */
+    /** Any block proves the commit's numbers by its seal; the last one has its words, without which it is worth as much. */
     private void whole(final FrameScan scan, final ReplayHandler handler) throws IOException {
         final FrameHeader header = scan.header();
         final int rows = blocks(scan, handler);
@@ -176,7 +176,9 @@ public final class JournalSalvage implements AutoCloseable {
                 ? OpenTransaction.whole(header.transaction(), rows)
                 : OpenTransaction.empty(header.transaction());
         open.put(header.transaction(), new Progress(counted, rows));
-        commit(scan, blocks.lastBlockOffset() < 0 ? null : read(scan, blocks.lastBlockOffset()), handler);
+        final Commit wordless = rows == 0 ? null
+                : Commit.wordless(header, Location.of(scan.segment(), scan.position(), 0));
+        commit(scan, blocks.lastBlockOffset() < 0 ? wordless : read(scan, blocks.lastBlockOffset()), handler);
     }
 
     private void commit(final FrameScan scan, final ReplayHandler handler) throws IOException {

@@ -23,8 +23,8 @@ import java.util.Set;
 public record JournalSurvey(Set<Long> uncommitted, long changes, long commits, boolean complete) {
     /** Looking at so many headers takes as long as a replay of what most stores hold. */
     private static final long MAX_FRAMES = 200_000;
-    /** Frames of an import are longer, those of puts shorter. */
-    private static final int WINDOW = 64 << 10;
+    /** Of a frame of an import nothing is wanted but its header; the headers of some dozens of puts are in one window. */
+    private static final int WINDOW = 8 << 10;
 
     /** Copies the set. */
     public JournalSurvey {

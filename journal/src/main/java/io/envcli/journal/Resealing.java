@@ -122,6 +122,7 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
     /** An import that was given up, or whose process was killed, has left frames and no commit. */
     private static Survey survey(final Path store) throws IOException {
         final Set<Long> open = new HashSet<>();
+        long bytes = 0;
         try (JournalWalk walk = new JournalWalk(store, Checkpoint.START, DamageSink.THROW)) {
             while (walk.next()) {
                 final FrameHeader header = walk.header();
@@ -130,8 +131,11 @@ public final class Resealing implements ReplayHandler, AutoCloseable {
                 } else if (header.isCommit()) {
                     open.remove(header.transaction());
                 }
+                bytes += header.kind() == FrameDescriptor.CHANGES || header.kind() == FrameDescriptor.WHOLE
+                        ? header.frameLength()
+                        : 0;
             }
-            return new Survey(walk.bytes(), open);
+            return new Survey(bytes, open);
         }
     }
 

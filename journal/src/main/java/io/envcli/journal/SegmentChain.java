@@ -185,6 +185,15 @@ final class SegmentChain {
         throw new IOException("another file was put in its place while the store was open");
     }
 
+    /** What is cut, and said to be the journal's end, must not be the file of another store that has its name now. */
+    private void requireOwnFile() throws IOException {
+        try {
+            requireInPlace();
+        } catch (final IOException e) {
+            throw new IOException(file() + ": " + e.getMessage(), e);
+        }
+    }
+
     private @Nullable Object fileKey() throws IOException {
         return Files.readAttributes(file(), BasicFileAttributes.class).fileKey();
     }
@@ -247,6 +256,7 @@ final class SegmentChain {
         try {
             previousEnd = current.end();
             current.close();
+            requireOwnFile();
             trim(current.file(), previousEnd);
             return left;
         } catch (final IOException | RuntimeException | Error e) {

@@ -230,6 +230,11 @@ final class SegmentWalker implements AutoCloseable {
         if (from >= windowPosition && from + count <= windowPosition + windowLength) {
             return true;
         }
+        return read(from, count);
+    }
+
+    /** Apart from {@link #load}, so that C2, which finds that one hot, need not compile this with all that it calls. */
+    private boolean read(final long from, final int count) throws IOException {
         final int wanted = count > piece ? Integer.highestOneBit(count) * 2 : touched == 0 ? count : piece;
         if (wanted > window.length) {
             wipe();

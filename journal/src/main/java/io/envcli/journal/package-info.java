@@ -2,8 +2,8 @@
  * The journal: sealed frames in Chronicle Queues, the one place where values live.
  *
  * <p>A {@link io.envcli.journal.JournalWriter} holds the store's {@link io.envcli.journal.StoreLock} and appends frames:
- * batches of changes sealed in blocks of a few KiB, and commits, which make versions; a frame may hold both. One Chronicle document is one
- * frame. A {@link io.envcli.journal.JournalReader} replays them in order and proves them whole; a
+ * batches of changes sealed in blocks of a few KiB, and commits, which make versions; a frame may hold both. One Chronicle
+ * document is one frame. A {@link io.envcli.journal.JournalReader} replays them in order and proves them whole; a
  * {@link io.envcli.journal.BlockReader} opens the one block that a {@link io.envcli.journal.Location} points into, a
  * {@link io.envcli.journal.CommitReader} the one commit; a
  * {@link io.envcli.journal.JournalVerifier} reads everything and lists what is wrong. None of the four opens a

@@ -41,6 +41,25 @@ class JournalWriterTest {
     Path folder;
 
     @Test
+    void closingCutsNoOtherStoresFile() throws IOException {
+        final Path store = folder.resolve("store");
+        final TestJournal deleted = new TestJournal(store, TestJournal.SMALL);
+        deleted.putWhole("e", 1);
+        Files.move(store, folder.resolve("elsewhere"));
+        try (TestJournal other = new TestJournal(store, TestJournal.SMALL)) {
+            for (int i = 0; i < 100; i++) {
+                other.putWhole("e", 20);
+            }
+        }
+        final byte[] before = Files.readAllBytes(TestJournal.queueFile(store, 1));
+        final IOException refused = assertThrows(IOException.class, deleted::close);
+        assertTrue(String.valueOf(refused.getMessage()).contains("another file was put in its place"),
+                refused::getMessage);
+        assertArrayEquals(before, Files.readAllBytes(TestJournal.queueFile(store, 1)));
+        assertTrue(JournalVerifier.verify(store, TestJournal.key(1)).isIntact());
+    }
+
+    @Test
     void theWalkerSeesWhatChroniclesOwnTailerSees() throws IOException {
         final Path store = folder.resolve("store");
         try (TestJournal journal = new TestJournal(store, JournalConfig.DEFAULT)) {

@@ -4,6 +4,9 @@ import io.envcli.simd.internal.Memory;
 import io.envcli.simd.internal.SipJobs;
 import io.envcli.simd.internal.SipKernel;
 import io.envcli.simd.internal.SipWords;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * SipHash-2-4 with 128 bits of output: a keyed hash that is short enough to be worth it for a name of a few bytes.
@@ -37,14 +40,32 @@ public final class SipHash {
      * @param outputAddress where the 16 bytes go, little-endian, at any alignment.
      */
     public void hash(final long address, final int length, final long outputAddress) {
+        hash(null, address, length, outputAddress);
+    }
+
+    /**
+     * Hashes a part of an array, where it stands.
+     *
+     * @param input         borrowed.
+     * @param offset        of the first byte.
+     * @param length        in bytes, at least 0.
+     * @param outputAddress where the 16 bytes go, little-endian, at any alignment.
+     * @throws IndexOutOfBoundsException if the part is not in the array.
+     */
+    public void hash(final byte[] input, final int offset, final int length, final long outputAddress) {
+        Objects.checkFromIndexSize(offset, length, input.length);
+        hash(input, Memory.ARRAY + offset, length, outputAddress);
+    }
+
+    private void hash(final @Nullable Object base, final long address, final int length, final long outputAddress) {
         long v0 = k0 ^ 0x736F6D6570736575L;
         long v1 = k1 ^ 0x646F72616E646F6DL ^ 0xEEL;
         long v2 = k0 ^ 0x6C7967656E657261L;
         long v3 = k1 ^ 0x7465646279746573L;
         final long lastAt = address + (length & ~7);
-        final long last = SipWords.tail(address, length) | (long) length << 56;
+        final long last = SipWords.tail(base, address, length) | (long) length << 56;
         for (long at = address; at <= lastAt; at += Long.BYTES) {
-            final long word = at < lastAt ? Memory.getLong(at) : last;
+            final long word = at < lastAt ? Memory.getLong(base, at) : last;
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
                 v0 += v1;

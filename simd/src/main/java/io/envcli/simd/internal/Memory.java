@@ -1,6 +1,7 @@
 package io.envcli.simd.internal;
 
 import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteOrder;
 
@@ -13,6 +14,9 @@ import java.nio.ByteOrder;
 public final class Memory {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
+
+    /** Where the first byte of a byte array is, from the array on. */
+    public static final long ARRAY = Unsafe.ARRAY_BYTE_BASE_OFFSET;
 
     private Memory() {}
 
@@ -65,6 +69,18 @@ public final class Memory {
      */
     public static long getLong(final long address) {
         final long value = UNSAFE.getLong(address);
+        return SWAP ? Long.reverseBytes(value) : value;
+    }
+
+    /**
+     * Reads 8 bytes of an array or of memory outside the heap.
+     *
+     * @param base    the array, or null.
+     * @param address from the array on, or absolute.
+     * @return the value.
+     */
+    public static long getLong(final @Nullable Object base, final long address) {
+        final long value = UNSAFE.getLong(base, address);
         return SWAP ? Long.reverseBytes(value) : value;
     }
 
@@ -127,9 +143,21 @@ public final class Memory {
      * @return them as one little-endian value, zeros above.
      */
     public static long getTail(final long address, final int length) {
+        return getTail(null, address, length);
+    }
+
+    /**
+     * The same of an array or of memory outside the heap.
+     *
+     * @param base    the array, or null.
+     * @param address from the array on, or absolute.
+     * @param length  in bytes, 0 to 8.
+     * @return them as one little-endian value, zeros above.
+     */
+    public static long getTail(final @Nullable Object base, final long address, final int length) {
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = (value << Byte.SIZE) | (UNSAFE.getByte(address + i) & 0xFFL);
+            value = (value << Byte.SIZE) | (UNSAFE.getByte(base, address + i) & 0xFFL);
         }
         return value;
     }

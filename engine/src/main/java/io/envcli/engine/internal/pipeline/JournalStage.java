@@ -16,14 +16,13 @@ import java.util.function.LongSupplier;
  * Leaves out what has not changed, seals the rest and appends it to the journal; commits, and syncs where the durability
  * class asks for it.
  *
- * <p>Puts that come in one batch of the ring share a transaction, and one frame holds it whole, its commit included; so batches form by themselves when it is busy and a lone
- * put waits for nobody. An import is a transaction of its own, with a frame for each slab.
+ * <p>Puts that come in one batch of the ring share a transaction, so batches form by themselves when it is busy and a lone put
+ * waits for nobody; one frame holds it whole, its commit included. An import is a transaction of its own, with a frame for each slab.
  */
 final class JournalStage implements Stage {
     /** A group of puts ends at this many bytes of names and values, so that its frame stays small. */
     private static final int GROUP_BYTES = 64 * 1024;
     /** The variable's, and its environment's if that is new. */
-    private static final long ENTRIES_PER_PUT = 2;
 
     private final JournalWriter journal;
     private final LiveView view;
@@ -244,7 +243,7 @@ final class JournalStage implements Stage {
         }
         if (certain && groupSize == 0) {
             // Before anything is journaled: what is would be set, though the view has no room to say so.
-            view.ensureRoom(ENTRIES_PER_PUT * group.length);
+            view.ensureRoom(LiveView.ENTRIES_PER_PUT * group.length);
         }
         if (!addToGroup(slab, put)) {
             endGroup();

@@ -123,7 +123,9 @@ public final class OpenStore {
     /** Only where it is proved that this is the store, and all of it, is deleted what was before. */
     private void finishOpening(final StoreConfig config, final boolean isNew) throws IOException {
         try {
-            view.ensureRoomForPuts(config.expectedPuts());
+            if (config.expectedPuts() > 0) {
+                view.ensureRoomForPuts(config.expectedPuts(), config.slots());
+            }
             head.begin(keyId);
             if (!isNew) {
                 StoreFiles.deleteOldHomes(directory, lock.store());
@@ -156,6 +158,7 @@ public final class OpenStore {
     /** Makes the view again, but not of a store that was put back to an older state. */
     static void rebuild(final StoreHead head, final ViewFolder folder, final UserKey key, final SipHash names)
             throws IOException {
+        folder.discard();
         final JournalSurvey survey = JournalSurvey.of(folder.store());
         head.check(survey);
         folder.rebuild(key, names, survey).close();

@@ -135,6 +135,8 @@ public final class LiveView implements AutoCloseable {
         return (int) intact(code);
     }
 
+    /** Its own, and one for an environment that is new. */
+    public static final long ENTRIES_PER_PUT = 2;
     /** Rows that {@link #touch} is best called for at once. */
     public static final int GROUP = HashIndex.GROUP;
 
@@ -324,10 +326,11 @@ public final class LiveView implements AutoCloseable {
      * Makes sure that there is room for single changes, each a transaction of its own.
      *
      * @param changes that are expected.
+     * @param group   of them is not begun without room for all that it may need.
      * @throws IOException if the view cannot grow; it is as it was.
      */
-    public void ensureRoomForPuts(final long changes) throws IOException {
-        index = folder.reserve(index, changes, changes);
+    public void ensureRoomForPuts(final long changes, final int group) throws IOException {
+        index = folder.reserve(index, changes + ENTRIES_PER_PUT * group, changes);
     }
 
     private void grow() throws IOException {

@@ -231,10 +231,18 @@ public final class ViewFolder {
      */
     public LiveView rebuild(final UserKey key, final SipHash names, final JournalSurvey survey) throws IOException {
         final HashIndexFolder rebuilt = workshop();
-        final LiveView view = begin(rebuilt, survey);
-        try (JournalReader journal = JournalReader.open(store, key); Rebuild rebuild = new Rebuild(view, names)) {
-            final Checkpoint end = journal.replayCommitted(survey, rebuild);
-            rebuild.finish();
+        try (JournalReader journal = JournalReader.open(store, key);
+                RebuildPipe pipe = new RebuildPipe(journal, survey, names)) {
+            pipe.start(); // It reads ahead while the view's file is made.
+            enter(pipe, begin(rebuilt, survey));
+        }
+        publish(rebuilt);
+        return openForWriting();
+    }
+
+    private static void enter(final RebuildPipe pipe, final LiveView view) throws IOException {
+        try {
+            final Checkpoint end = pipe.run(new Rebuild(view));
             view.abandonAll();
             view.applied(end.segment(), end.position());
         } catch (final IOException | RuntimeException | Error e) {
@@ -242,8 +250,6 @@ public final class ViewFolder {
             throw e;
         }
         view.close();
-        publish(rebuilt);
-        return openForWriting();
     }
 
     /**
@@ -257,10 +263,16 @@ public final class ViewFolder {
     public void salvage(final UserKey key, final SipHash names) throws IOException {
         final HashIndexFolder rebuilt = workshop();
         final LiveView view = begin(rebuilt, JournalSurvey.of(store));
-        try (JournalSalvage journal = JournalSalvage.open(store, key); Rebuild rebuild = new Rebuild(view, names)) {
+        final Rebuild rebuild = new Rebuild(view);
+        try (JournalSalvage journal = JournalSalvage.open(store, key);
+                ReplayBatch batch = new ReplayBatch();
+                ReplayRows rows = new ReplayRows(batch, names, filled -> {
+                    rebuild.enter(filled);
+                    return filled;
+                })) {
             final long stamp = SalvageNote.stampOf(store);
-            final SalvageReport report = journal.read(rebuild);
-            rebuild.finish();
+            final SalvageReport report = journal.read(rows);
+            rows.handOver();
             view.abandonAll();
             new SalvageNote(stamp, report).write(store, folder, rebuilt.newestGeneration());
         } finally {
@@ -291,10 +303,20 @@ public final class ViewFolder {
         return SalvageNote.exists(folder, reader.generation());
     }
 
+    /**
+     * Deletes a view that cannot be trusted, before anything else is done about it: readers trust the view of a store that
+     * somebody has locked. The next one still has a higher number. The caller holds the store's lock, or owns the folder.
+     *
+     * @throws IOException if it cannot be deleted.
+     */
+    public void discard() throws IOException {
+        nextGeneration = Math.max(nextGeneration, files.newestGeneration() + 1);
+        deleteAll();
+    }
+
     /** Where a new view is made: nobody looks there for one. */
     private HashIndexFolder workshop() throws IOException {
-        nextGeneration = files.newestGeneration() + 1;
-        deleteAll();
+        discard();
         return new HashIndexFolder(Files.createDirectories(folder.resolve(REBUILD), OWNER_ONLY), storeId, bootId);
     }
 

@@ -212,10 +212,12 @@ public final class ViewOpening implements AutoCloseable {
 
     /** Rebuilds a view; true if the journal is damaged, so that only what is whole is in it. */
     private boolean rebuild(final ViewFolder of) throws IOException {
+        of.discard();
         try {
-            final JournalSurvey survey = JournalSurvey.of(store);
+            final JournalSurvey all = JournalSurvey.of(store);
+            final JournalSurvey survey = isPrivate() ? all.whileWritten() : all;
             check.accept(survey);
-            of.rebuild(key, names, privateFolder == null ? survey : survey.whileWritten()).close();
+            of.rebuild(key, names, survey).close();
             return false;
         } catch (final JournalDamagedException | SegmentMissingException | NotAJournalException e) {
             if (!salvaging) {
