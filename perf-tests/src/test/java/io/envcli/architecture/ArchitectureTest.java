@@ -31,7 +31,7 @@ final class ArchitectureTest {
             .whereLayer("ringbuffers").mayOnlyBeAccessedByLayers("engine", "perf")
             .whereLayer("affinity").mayOnlyBeAccessedByLayers("ringbuffers", "engine", "perf")
             .whereLayer("simd").mayOnlyBeAccessedByLayers("engine", "scan", "perf")
-            .whereLayer("offheap").mayOnlyBeAccessedByLayers("ringbuffers", "journal", "engine", "perf");
+            .whereLayer("offheap").mayOnlyBeAccessedByLayers("ringbuffers", "journal", "engine", "scan", "perf");
 
     @ArchTest
     static final ArchRule CHRONICLE_STAYS_IN_JOURNAL = noClasses().that()

@@ -37,9 +37,10 @@ import java.util.function.Supplier;
 /**
  * Finds which environment variables a source tree reads and defines.
  *
- * <p>Reading and matching run on several threads; each keeps one file in memory, so that memory depends on the largest file
- * that is read ({@value #LARGEST_FILE} bytes at most) and on what is found, not on the size of the tree. Threading: any
- * thread; a scan holds its own state.
+ * <p>Reading and matching run on several threads. Each holds the file that it looks at up to three times, as long as the
+ * longest so far ({@value #LARGEST_FILE} bytes at most): outside the heap, and where it may hold a use also in the heap, as
+ * text and as a mark for each byte. So memory depends on the largest file and on what is found, not on the size of the tree;
+ * what is outside the heap is freed when the scan ends. Threading: any thread; a scan holds its own state.
  */
 public final class Scanner {
     /** A larger file is left out, and told as a problem: no source is. */

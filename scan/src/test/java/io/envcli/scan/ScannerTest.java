@@ -1,5 +1,7 @@
 package io.envcli.scan;
 
+import io.envcli.offheap.OffHeap;
+import io.envcli.offheap.Owner;
 import io.envcli.scan.internal.rule.Languages;
 import io.envcli.scan.internal.scan.Collector;
 import io.envcli.scan.internal.secret.Redaction;
@@ -124,6 +126,33 @@ class ScannerTest {
             assertEquals(2, collector.problemsFound().size());
             assertEquals(0, collector.files());
         }
+    }
+
+    /** A walk has seen them shorter: what is read is what is there, up to the same limit, and the memory is given back. */
+    @Test
+    void whatGrowsBeforeItIsReadIsReadWholeOrReported() throws Exception {
+        final long before = OffHeap.bytes(Owner.SCRATCH);
+        final int largest = 1024 * 1024;
+        final FileStat stat = new FileStat(FileStat.Type.FILE, 3, null, null);
+        try (Collector collector = new Collector(new Languages(), new Redaction(), largest, null, null, null)) {
+            for (final int length : new int[]{4, 65_407, 65_408, 65_409, 200_000, largest, largest + 1, 2 * largest,
+                5}) {
+                final String begin = length < 100 ? "" : "process.env.BEGIN;";
+                final String end = length < 100 ? "" : ";process.env.END";
+                write("grown.js", begin + " ".repeat(length - begin.length() - end.length()) + end);
+                final int uses = collector.uses().size();
+                collector.file(new FoundFile(folder.resolve("grown.js"), length + ".js", stat));
+                assertEquals(length < 100 || length > largest ? List.of() : List.of("BEGIN", "END"),
+                        collector.uses().stream().skip(uses).map(Use::name).toList(), () -> "length " + length);
+            }
+            assertEquals(List.of(largest + 1 + ".js", 2 * largest + ".js"),
+                    collector.problemsFound().stream().map(ScanReport.Problem::file).toList());
+            assertEquals("larger than 1 MiB; left out", collector.problemsFound().getFirst().reason());
+            assertEquals(4 + 65_407 + 65_408 + 65_409 + 200_000 + largest + 5, collector.bytes());
+            final long held = OffHeap.bytes(Owner.SCRATCH) - before;
+            assertTrue(held > largest && held < largest + 1024, () -> held + " bytes");
+        }
+        assertEquals(before, OffHeap.bytes(Owner.SCRATCH));
     }
 
     @Test

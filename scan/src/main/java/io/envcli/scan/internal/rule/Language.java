@@ -107,7 +107,7 @@ public final class Language {
                 new AnchorSearch(List.copyOf(byAnchor.keySet()), true),
                 new Prefilter(byAnchor.values().stream().flatMap(List::stream)
                         .map(rule -> rule.needed(hasFlag("tight"))).toList()),
-                fallbacks);
+                List.copyOf(fallbacks));
         prepared = made;
         return made;
     }

@@ -5,33 +5,22 @@ import io.envcli.simd.BytePairs;
 import io.envcli.simd.Kernels;
 import io.envcli.simd.PairKernel;
 import org.agrona.UnsafeApi;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * Says whether one of several literals stands in a text, which of most files none does. A kernel looks for pairs of bytes,
- * as few and as rare in source code as there are such that each literal has one in it; where one stands, literals are
- * compared.
+ * Says whether one of several literals stands in a text, which of most files none does. A kernel looks for pairs of bytes
+ * that a {@link PairChoice} has made, so that each literal has one in it; where one stands, literals are compared.
  *
  * <p>Threading: immutable.
  */
 final class Prefilter {
-    /** Bytes of source code, how many in a thousand each is; what is not named is rarer than all. */
-    private static final String FREQUENT = " etrnaiosclpudm.hgf_(),)bvyE=\"'SwTxkARIN;";
-    private static final int ONE_PAIR_COSTS = 1_000;
-    private static final int ANY = -1 << Byte.SIZE;
-
     private final BytePairs pairs;
     private final int[] keys;
     /** The literals of each pair. */
@@ -84,7 +73,7 @@ final class Prefilter {
      */
     record Literal(String text, boolean isWord) {
         /** Whether this one stands wherever another does. */
-        private boolean isIn(final Literal other) {
+        boolean isIn(final Literal other) {
             final String longer = other.text;
             final int end = text.length();
             return !equals(other) && longer.startsWith(text) && (!isWord || (other.isWord && (end == longer.length()
@@ -99,13 +88,7 @@ final class Prefilter {
      * @param others  that are looked for instead where that makes pairs fewer.
      * @param isRare  whether the literal is so rare that another is taken only for a pair that is looked for anyway.
      */
-    record Need(Literal literal, List<Literal> others, boolean isRare) {
-        /** The first that has one of some pairs; null if none has. */
-        private @Nullable Literal with(final List<Integer> pairs) {
-            return Stream.concat(Stream.of(literal), others.stream()).filter(one -> hasAny(one, pairs)).findFirst()
-                    .orElse(null);
-        }
-    }
+    record Need(Literal literal, List<Literal> others, boolean isRare) {}
 
     /** Prepares a filter for literals. */
     static Prefilter of(final List<Literal> literals) {
@@ -118,94 +101,19 @@ final class Prefilter {
      * @param needs of rules; if there is none, none is found.
      */
     Prefilter(final List<Need> needs) {
-        final List<Integer> chosen = new ArrayList<>();
-        choose(needs.stream().filter(need -> !need.isRare()).toList(), chosen);
-        choose(needs.stream()
-                .map(need -> new Need(need.literal(), need.with(chosen) == null ? List.of() : need.others(),
-                        true))
-                .toList(), chosen);
-        final Set<Literal> all = new HashSet<>();
-        needs.forEach(need -> all.add(Objects.requireNonNull(need.with(chosen))));
-        final Set<Literal> sought = new HashSet<>(all);
-        sought.removeIf(literal -> all.stream().anyMatch(other -> other.isIn(literal)));
-        // What was chosen first may have become of no use.
-        for (final Integer pair : List.copyOf(chosen)) {
-            final List<Integer> rest = chosen.stream().filter(other -> !other.equals(pair)).toList();
-            if (sought.stream().allMatch(literal -> hasAny(literal, rest))) {
-                chosen.removeIf(pair::equals);
-            }
-        }
-        keys = chosen.stream().mapToInt(Integer::intValue).toArray();
+        final PairChoice choice = new PairChoice(needs);
+        final Set<Literal> sought = new HashSet<>(choice.literals());
+        keys = choice.pairs().stream().mapToInt(Integer::intValue).toArray();
         pairs = new BytePairs(keys);
         candidates = new Candidate[keys.length][];
         for (int i = 0; i < keys.length; i++) {
             final int key = keys[i];
-            candidates[i] = sought.stream().filter(literal -> offset(literal.text(), key) >= 0)
+            candidates[i] = sought.stream().filter(literal -> PairChoice.offset(literal.text(), key) >= 0)
                     .sorted(Comparator.comparing(Literal::text))
-                    .map(literal -> Candidate.of(literal, offset(literal.text(), key))).toArray(Candidate[]::new);
-            sought.removeIf(literal -> offset(literal.text(), key) >= 0);
+                    .map(literal -> Candidate.of(literal, PairChoice.offset(literal.text(), key)))
+                    .toArray(Candidate[]::new);
+            sought.removeIf(literal -> PairChoice.offset(literal.text(), key) >= 0);
         }
-    }
-
-    /** Adds pairs until each need has one. */
-    private static void choose(final List<Need> needs, final List<Integer> chosen) {
-        final List<Need> left = new ArrayList<>(needs);
-        left.removeIf(need -> need.with(chosen) != null);
-        while (!left.isEmpty()) {
-            chosen.add(best(left));
-            left.removeIf(need -> need.with(chosen) != null);
-        }
-    }
-
-    private static boolean hasAny(final Literal literal, final List<Integer> pairs) {
-        return pairs.stream().anyMatch(pair -> offset(literal.text(), pair) >= 0);
-    }
-
-    /** The pair that costs least for each need it is in, its own search and what is compared where it stands. */
-    private static int best(final List<Need> needs) {
-        final Set<Integer> all = new TreeSet<>();
-        for (final Need need : needs) {
-            addPairs(need.literal().text(), all);
-            need.others().forEach(other -> addPairs(other.text(), all));
-        }
-        return all.stream().min(Comparator.comparingDouble(pair -> (double) (ONE_PAIR_COSTS + frequency(pair))
-                / needs.stream().filter(need -> need.with(List.of(pair)) != null).count())).orElseThrow();
-    }
-
-    private static void addPairs(final String text, final Set<Integer> all) {
-        for (int i = 0; i + 1 < text.length(); i++) {
-            all.add(pair(text, i));
-        }
-        if (text.length() == 1) {
-            all.add(text.charAt(0) | ANY);
-        }
-    }
-
-    private static int pair(final String text, final int at) {
-        return text.charAt(at) | (text.charAt(at + 1) << Byte.SIZE);
-    }
-
-    /** Where a pair stands in a literal; -1 if it does not. */
-    private static int offset(final String literal, final int pair) {
-        if (pair < 0) {
-            return literal.indexOf((char) (pair & 0xFF));
-        }
-        for (int i = 0; i + 1 < literal.length(); i++) {
-            if (pair(literal, i) == pair) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int frequency(final int pair) {
-        return frequency((char) (pair & 0xFF))
-                * (pair < 0 ? FREQUENT.length() : frequency((char) (pair >>> Byte.SIZE)));
-    }
-
-    private static int frequency(final char c) {
-        final int rank = FREQUENT.indexOf(c);
-        return rank < 0 ? 1 : FREQUENT.length() + 1 - rank;
     }
 
     /**
@@ -229,7 +137,7 @@ final class Prefilter {
         final int here = UnsafeApi.getByte(text + at) & 0xFF;
         final int both = here | (UnsafeApi.getByte(text + at + 1) & 0xFF) << Byte.SIZE;
         for (int i = 0; i < keys.length; i++) {
-            if (keys[i] == both || keys[i] == (here | ANY)) {
+            if (keys[i] == both || keys[i] == (here | PairChoice.ANY)) {
                 for (final Candidate candidate : candidates[i]) {
                     if (candidate.stands(text, length, at)) {
                         return true;

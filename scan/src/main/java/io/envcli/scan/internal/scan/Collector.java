@@ -25,7 +25,7 @@ import java.util.function.BiConsumer;
 /**
  * Reads files and keeps what they use.
  *
- * <p>Threading: one thread at a time. Ownership: holds a parser and a finder until {@link #close()}.
+ * <p>Threading: one thread at a time. Ownership: holds a parser, a finder and memory for files until {@link #close()}.
  */
 public final class Collector implements WalkVisitor, AutoCloseable {
     /** The type of files that are definitions: dotenv files. */
@@ -214,9 +214,10 @@ public final class Collector implements WalkVisitor, AutoCloseable {
         return bytes;
     }
 
-    /** Frees the parser and the finder. Idempotent. */
+    /** Frees the parser, the finder and the memory for files; what was found stays. Idempotent. */
     @Override
     public void close() {
+        text.close();
         if (finder != null) {
             finder.close();
         }

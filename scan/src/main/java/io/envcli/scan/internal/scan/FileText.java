@@ -1,15 +1,17 @@
 package io.envcli.scan.internal.scan;
 
+import io.envcli.offheap.Owner;
+import io.envcli.offheap.Region;
 import io.envcli.scan.internal.rule.FileScan;
 import io.envcli.scan.internal.rule.Language;
 import io.envcli.scan.internal.text.Text;
 import io.envcli.scan.internal.walk.FoundFile;
 import io.envcli.simd.PairKernel;
-import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.Charset;
@@ -20,17 +22,18 @@ import java.nio.file.Files;
  * Reads files whole, one after another, into memory outside the heap, where kernels look at them; most are needed no
  * further. UTF-16 with a byte-order mark becomes UTF-8.
  *
- * <p>Threading: one thread at a time. Ownership: a text is valid until the next is read.
+ * <p>Threading: one thread at a time. Ownership: a text is valid until the next is read; holds memory for the longest file
+ * so far, outside the heap and for {@link #text()} in it, until {@link #close()}.
  */
-final class FileText {
+final class FileText implements AutoCloseable {
     private static final int FIRST_CAPACITY = 64 * 1024;
     /** So much is looked at for a NUL, which no text has. */
     private static final int LOOKED_AT = 8 * 1024;
     private static final long ONES = 0x0101_0101_0101_0101L;
 
     private final int largest;
-    private ByteBuffer direct = ByteBuffer.allocateDirect(FIRST_CAPACITY);
-    private long address = BufferUtil.address(direct);
+    private Region region = Region.allocate(Owner.SCRATCH, FIRST_CAPACITY);
+    private ByteBuffer direct = bufferOf(region);
     private int length;
     private byte[] buffer = new byte[0];
     /** Null until it is asked for. */
@@ -77,17 +80,26 @@ final class FileText {
 
     /** Makes room for so many bytes, and for those that kernels read past the end. */
     private void room(final int bytes) {
-        if (bytes > direct.capacity() - PairKernel.OVER_READ) {
-            final ByteBuffer larger = ByteBuffer
-                    .allocateDirect(Math.max(2 * direct.capacity(), bytes + PairKernel.OVER_READ));
-            direct = larger.put(direct.flip());
-            address = BufferUtil.address(direct);
+        final int needed = bytes + PairKernel.OVER_READ;
+        if (needed > direct.capacity()) {
+            // One byte more than the largest file shows that one has grown.
+            final int most = largest + 1 + PairKernel.OVER_READ;
+            final Region larger = Region.allocate(Owner.SCRATCH,
+                    Math.max(needed, Math.min(2 * direct.capacity(), most)));
+            direct = bufferOf(larger).put(direct.flip());
+            region.close();
+            region = larger;
         }
         direct.limit(direct.capacity() - PairKernel.OVER_READ);
     }
 
+    @SuppressWarnings("restricted") // The region's memory, as the only kind of buffer that channels read into.
+    private static ByteBuffer bufferOf(final Region region) {
+        return MemorySegment.ofAddress(region.address()).reinterpret(region.capacity()).asByteBuffer();
+    }
+
     private byte at(final int offset) {
-        return UnsafeApi.getByte(address + offset);
+        return UnsafeApi.getByte(region.address() + offset);
     }
 
     private Text utf8(final Charset from) {
@@ -119,7 +131,7 @@ final class FileText {
 
     /** Whether a rule of a language may match anywhere. */
     boolean mayUse(final Language language) {
-        return isDecoded || FileScan.mayUse(language, address, length);
+        return isDecoded || FileScan.mayUse(language, region.address(), length);
     }
 
     boolean isBinary() {
@@ -129,7 +141,7 @@ final class FileText {
         final int end = Math.min(length, LOOKED_AT);
         int i = 0;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            final long eight = UnsafeApi.getLong(address + i);
+            final long eight = UnsafeApi.getLong(region.address() + i);
             if (((eight - ONES) & ~eight & (ONES << 7)) != 0) { // a byte of them is zero
                 return true;
             }
@@ -147,5 +159,13 @@ final class FileText {
             i++;
         }
         return i < end;
+    }
+
+    /** Frees the memory; no file is read after that. Idempotent. */
+    @Override
+    public void close() {
+        region.close();
+        text = null;
+        buffer = new byte[0];
     }
 }

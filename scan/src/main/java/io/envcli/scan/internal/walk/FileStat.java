@@ -18,13 +18,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param type     what it is.
  * @param size     in bytes.
- * @param key      the same for two paths of one folder; null if the system has none.
+ * @param key      the same for two paths of one folder; null for what is none, and if the system has no keys.
  * @param identity tells whether a file is as it was; null unless it was asked for and the system has it.
  */
 public record FileStat(Type type, long size, @Nullable Object key, @Nullable Identity identity) {
     private static final LinkOption[] FOLLOW = {};
     private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
-    private static final String UNIX = "unix:dev,ino,size,lastModifiedTime,ctime,isDirectory,isRegularFile,isSymbolicLink";
+    private static final String UNIX = "unix:dev,ino,size,lastModifiedTime,ctime,isDirectory,isRegularFile,isSymbolicLink,"
+            + "fileKey";
 
     /** What a path may name. */
     public enum Type {
@@ -70,7 +71,7 @@ public record FileStat(Type type, long size, @Nullable Object key, @Nullable Ide
                     return of(attributes, identity);
                 }
             }
-            return of(Files.readAttributes(path, UNIX, options));
+            return byMap(path, follows);
         } catch (final UnsupportedOperationException | IllegalArgumentException e) {
             // Not a Unix file system: what follows is what it can tell.
             return of(Files.readAttributes(path, BasicFileAttributes.class, options), null);
@@ -78,21 +79,22 @@ public record FileStat(Type type, long size, @Nullable Object key, @Nullable Ide
     }
 
     private static FileStat of(final BasicFileAttributes attributes, final @Nullable Identity identity) {
-        return new FileStat(type(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink()),
-                attributes.size(), identity == null ? attributes.fileKey()
-                        : attributes.isDirectory()
-                                ? Map.entry(identity.device(), identity.inode())
-                                : null,
-                identity);
+        final Type type = type(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink());
+        return new FileStat(type, attributes.size(), key(type, attributes.fileKey()), identity);
     }
 
-    private static FileStat of(final Map<String, Object> attributes) {
+    /** With its identity, where {@link UnixAttributes} cannot tell it. */
+    static FileStat byMap(final Path path, final boolean follows) throws IOException {
+        final Map<String, Object> attributes = Files.readAttributes(path, UNIX, follows ? FOLLOW : NO_FOLLOW);
         final Identity identity = new Identity((Long) value(attributes, "dev"), (Long) value(attributes, "ino"),
                 nanoseconds(attributes, "lastModifiedTime"), nanoseconds(attributes, "ctime"));
-        return new FileStat(
-                type((Boolean) value(attributes, "isRegularFile"), (Boolean) value(attributes, "isDirectory"),
-                        (Boolean) value(attributes, "isSymbolicLink")),
-                (Long) value(attributes, "size"), Map.entry(identity.device(), identity.inode()), identity);
+        final Type type = type((Boolean) value(attributes, "isRegularFile"), (Boolean) value(attributes, "isDirectory"),
+                (Boolean) value(attributes, "isSymbolicLink"));
+        return new FileStat(type, (Long) value(attributes, "size"), key(type, attributes.get("fileKey")), identity);
+    }
+
+    private static @Nullable Object key(final Type type, final @Nullable Object fileKey) {
+        return type == Type.FOLDER ? fileKey : null;
     }
 
     private static Object value(final Map<String, Object> attributes, final String name) {

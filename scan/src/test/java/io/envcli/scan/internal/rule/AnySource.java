@@ -9,6 +9,7 @@ import io.envcli.scan.internal.text.Lexer;
 import io.envcli.scan.internal.text.Mask;
 import io.envcli.scan.internal.text.Text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,15 +47,23 @@ final class AnySource {
         return uses;
     }
 
-    /** Checks that no file with a use is left after the look for literals. */
-    void checkFilter(final byte[] bytes) {
+    /**
+     * Checks that no file with a use is left after the look for literals.
+     *
+     * @param bytes of the file.
+     * @return the languages in which it has one.
+     */
+    List<String> checkFilter(final byte[] bytes) {
         final Text text = new Text(bytes, bytes.length);
+        final List<String> used = new ArrayList<>();
         for (final String file : FILES) {
             final Language language = languages.of(file, text);
             if (language != null && !scan.uses(file, language, text).isEmpty()) {
                 assertTrue(AnyTextTest.finds(language.prefilter(), bytes), language.name());
+                used.add(language.name());
             }
         }
+        return used;
     }
 
     private int check(final String file, final Language language, final Text text) {

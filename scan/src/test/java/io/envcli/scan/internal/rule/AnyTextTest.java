@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,6 +30,15 @@ class AnyTextTest {
         "apiVersion:", "services:", "export ", "X=", "variable \"x\" {", "default =", "#{", "'a", "\r\n", "ARG ",
         "$env/static/", "env_file:", "springframework.core.env ", "AutomaticEnv viper", "convict(", "\"A_B\"",
         "postgres://u:", "pA55w0rd9@h", "AKIA", "-----BEGIN", "ghp_"};
+
+    /** A use of each language that the files of {@link AnySource} are in. */
+    private static final String[] USES = {"process.env.X", "os.environ['X']", "System.getenv(\"X\")",
+        "os.Getenv(\"X\")",
+        "env::var(\"X\")", "ENV['X']", "<?php getenv('X');", "Environment.GetEnvironmentVariable(\"X\")",
+        "getenv(\"X\")",
+        "$X", "${{ secrets.X }}", "${X}", "apiVersion: v1\nkind: Pod\nenv:\n- name: X\n  value: y\n",
+        "variable \"x\" {\n}\n", "Environment=X=1\n"};
+    private static final int LANGUAGES = 18;
 
     @Test
     void noTextFails() {
@@ -94,14 +105,19 @@ class AnyTextTest {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
         final AnySource any = new AnySource();
+        final Map<String, Integer> files = new TreeMap<>();
         for (int round = 0; round < 3_000; round++) {
-            final String source = text(random);
+            final String source = (random.nextBoolean() ? "" : text(random) + "\n") + USES[round % USES.length]
+                    + text(random);
             try {
-                any.checkFilter(source.getBytes(StandardCharsets.UTF_8));
+                any.checkFilter(source.getBytes(StandardCharsets.UTF_8))
+                        .forEach(language -> files.merge(language, 1, Integer::sum));
             } catch (final RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed + ":\n" + source, e);
             }
         }
+        assertEquals(LANGUAGES, files.size(), () -> "seed " + seed + ": " + files);
+        files.forEach((language, count) -> assertTrue(count >= 30, () -> "seed " + seed + ": " + files));
     }
 
     private static boolean finds(final List<Prefilter.Literal> literals, final byte[] text) {

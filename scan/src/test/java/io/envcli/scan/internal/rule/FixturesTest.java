@@ -40,11 +40,18 @@ class FixturesTest {
         }
     }
 
-    private List<Use> uses(final Path file) throws IOException {
+    private static Text text(final Path file) throws IOException {
         final byte[] bytes = Files.readAllBytes(file);
-        final Text text = new Text(bytes, bytes.length);
-        final Language language = Objects.requireNonNull(languages.of(file.toString(), text), file::toString);
-        return new FileScan().uses(file.toString(), language, text);
+        return new Text(bytes, bytes.length);
+    }
+
+    private Language language(final Path file, final Text text) {
+        return Objects.requireNonNull(languages.of(file.toString(), text), file::toString);
+    }
+
+    private List<Use> uses(final Path file) throws IOException {
+        final Text text = text(file);
+        return new FileScan().uses(file.toString(), language(file, text), text);
     }
 
     private static List<String> truth(final Path file) throws IOException {
@@ -92,6 +99,20 @@ class FixturesTest {
                         count[0], 100 * count[2] / count[0], 100 * count[2] / count[1]));
         counts.forEach((language, count) -> assertTrue(
                 100 * count[2] >= 95 * count[0] && 100 * count[2] >= 95 * count[1], language));
+    }
+
+    /** A scan looks at no more of a file than its filter if that finds nothing. */
+    @Test
+    void theFilterLeavesNoFileThatHasUses() throws Exception {
+        int files = 0;
+        for (final Path file : fixtures()) {
+            if (!truth(file).isEmpty()) {
+                final Text text = text(file);
+                assertTrue(AnyTextTest.finds(language(file, text).prefilter(), text.bytes()), file::toString);
+                files++;
+            }
+        }
+        assertTrue(files > 20, files + " files");
     }
 
     /** The column holds the name, but where the name is made of something else in the text. */
