@@ -48,7 +48,7 @@ final class KernelsTest {
                 Thread.onSpinWait();
             }
             System.out.println(Kernels.describe());
-            System.out.println(name.equals(Kernels.current().name()) + " " + (pairs == Kernels.scalar().pairs()));
+            System.out.println(name.equals(Kernels.current().name()) + " " + pairs.equals(Kernels.scalar().pairs()));
         }
     }
 
