@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 public record AllowedMemory(long limit, long available) {
     /** Version 1 says a number near 2^63 where there is no limit. */
-    private static final double UNLIMITED = 1L << 60;
+    private static final double BEYOND_ANY_MACHINE = 1L << 60;
 
     /** {@return what the kernel says now} */
     public static AllowedMemory current() {
@@ -22,19 +22,19 @@ public record AllowedMemory(long limit, long available) {
      * Reads the kernel's files below a root.
      *
      * @param root of the file system; another than {@code /} in tests.
-     * @return the limit.
+     * @return limit and what is available.
      */
     static AllowedMemory read(final Path root) {
         final double least = Cgroups.least(root, "memory", group -> number(Cgroups.text(group.resolve("memory.max"))),
                 group -> number(Cgroups.text(group.resolve("memory.limit_in_bytes"))));
-        return new AllowedMemory(least >= UNLIMITED ? Long.MAX_VALUE : (long) least, available(root));
+        return new AllowedMemory(least >= BEYOND_ANY_MACHINE ? Long.MAX_VALUE : (long) least, available(root));
     }
 
     private static long available(final Path root) {
         for (final String line : Cgroups.lines(root.resolve("proc/meminfo"))) {
             if (line.startsWith("MemAvailable:")) {
                 final double kibibytes = number(line.replaceAll("[^0-9]", ""));
-                return kibibytes >= UNLIMITED ? -1 : (long) kibibytes << 10;
+                return kibibytes >= BEYOND_ANY_MACHINE ? -1 : (long) kibibytes << 10;
             }
         }
         return -1;

@@ -1,11 +1,14 @@
 package io.envcli.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +18,12 @@ final class JvmChecks {
     private static final int FEATURE = 25;
     private static final String FLAGS_FILE = "env-cli.jvm";
     private static final String AOT_FLAG = "-XX:AOTCache=";
-    /** Set by the launcher: where it keeps the AOT caches. */
+    /** Set by the launcher: where it keeps the AOT caches; empty if it has nowhere. */
     private static final String CACHES = "envcli.aot";
+    /** A folder in that of the caches, while they are made. */
+    private static final String LOCK = "lock";
+    /** The launcher takes a lock that is older for one that was left behind. */
+    private static final Duration LOCK_LASTS = Duration.ofMinutes(10);
     private static final Path MAPPED = Path.of("/proc/self/maps");
 
     private JvmChecks() {}
@@ -87,7 +94,7 @@ final class JvmChecks {
                 .map(it -> Path.of(it.substring(AOT_FLAG.length())).normalize()).findFirst();
         if (cache.isEmpty()) {
             return Finding.warn("start-cache", "there is none, so each command starts half a second slower",
-                    noCache(System.getProperty(CACHES, ""), home().orElse(Path.of(""))));
+                    noCache(System.getProperty(CACHES), home().orElse(Path.of(""))));
         }
         if (!Files.isReadable(cache.get())) {
             return Finding.warn("start-cache", cache.get() + " cannot be read", "check who may read it");
@@ -103,20 +110,34 @@ final class JvmChecks {
      * What to do where there is no cache. The launcher marks that it has tried: what failed once is not tried again at each
      * start.
      *
-     * @param caches the folder that the launcher keeps them in; empty if it has not said.
+     * @param caches the folder that the launcher keeps them in; empty if it has nowhere, null if it has not said.
      * @param home   the folder of the program.
      * @return the advice.
      */
-    static String noCache(final String caches, final Path home) {
-        final Path folder = caches.isEmpty() ? home.resolve("aot") : Path.of(caches).normalize();
-        if (Files.isDirectory(folder.resolve("lock"))) {
-            return "wait a few seconds: it is being made, in " + folder;
+    static String noCache(final @Nullable String caches, final Path home) {
+        if (caches != null && caches.isEmpty()) {
+            return "the launcher has no folder of yours to keep one in: env-cli/aot below XDG_CACHE_HOME, or else below"
+                    + " ~/.cache, belongs to another user, or there is no home; set XDG_CACHE_HOME to a folder of yours";
+        }
+        final Path folder = caches == null ? home.resolve("aot") : Path.of(caches).normalize();
+        final Optional<Duration> locked = age(folder.resolve(LOCK));
+        if (locked.isPresent()) {
+            return locked.get().compareTo(LOCK_LASTS) < 0 ? "wait a few seconds: it is being made, in " + folder
+                    : "run another command: it makes one in " + folder + ", where who was to make one has been killed";
         }
         return Files.isDirectory(folder)
                 ? "see " + folder.resolve("training.log") + " for why none could be made; delete " + folder
                         + " to have it tried again"
                 : "start env-cli by its launcher, which makes one at the first use of a build, unless ENV_CLI_BUILD is"
                         + " never or it may not write to " + folder;
+    }
+
+    private static Optional<Duration> age(final Path lock) {
+        try {
+            return Optional.of(Duration.between(Files.getLastModifiedTime(lock).toInstant(), Instant.now()));
+        } catch (final IOException e) {
+            return Optional.empty(); // There is none, as a rule.
+        }
     }
 
     private static boolean isMapped(final Path cache) {
@@ -127,13 +148,12 @@ final class JvmChecks {
         }
     }
 
-    /** The folder that the program lies in. */
+    /**
+     * The folder that the program lies in: the launcher names its one jar. A code source does not tell: with an AOT cache that
+     * is the place of the jar when the cache was made.
+     */
     private static Optional<Path> home() {
-        try {
-            final CodeSource source = JvmChecks.class.getProtectionDomain().getCodeSource();
-            return Optional.ofNullable(source == null ? null : Path.of(source.getLocation().toURI()).getParent());
-        } catch (final URISyntaxException | IllegalArgumentException e) {
-            return Optional.empty(); // Started from something that is no file.
-        }
+        final String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
+        return first.isEmpty() ? Optional.empty() : Optional.ofNullable(Path.of(first).toAbsolutePath().getParent());
     }
 }

@@ -33,7 +33,8 @@ final class MachineChecks {
             findings.add(memory(machine));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            findings.add(Finding.warn("processors", "not looked at: interrupted", "run it again"));
+            findings.add(Finding.warn("machine", "its processors, vectors and memory were not looked at: interrupted",
+                    "run it again"));
         }
         findings.add(limits(ProcessLimits.current()));
     }

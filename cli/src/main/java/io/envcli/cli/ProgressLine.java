@@ -5,8 +5,8 @@ import io.envcli.engine.ImportProgress;
 import java.util.Locale;
 
 /**
- * Tells how far an import or another long piece of work is: on a terminal by one line that is rewritten ten times a second, elsewhere by a plain line
- * every few seconds.
+ * Tells how far an import or another long piece of work is: on a terminal by one line that is rewritten ten times a second,
+ * elsewhere by a plain line every few seconds.
  *
  * <p>Threading: used by the thread alone that does the work.
  */
@@ -54,6 +54,18 @@ final class ProgressLine implements ImportProgress {
 
     private long intervalNs() {
         return rewrites ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS;
+    }
+
+    /**
+     * Tells of the last piece of the work, of which nobody knows how long it takes. Only where a line stands already: work that
+     * was over at once is not told of.
+     *
+     * @param what is done now.
+     */
+    void last(final String what) {
+        if (shown) {
+            out.progress(rewrites ? REWRITE + doing + ": " + what : doing + ": " + what + "\n");
+        }
     }
 
     /** Takes the line away again, so that the summary stands in its place. */

@@ -52,8 +52,12 @@ final class RekeyCommand implements Command {
         final ProgressLine progress = new ProgressLine(call.out(), "rekeying");
         final long version;
         try {
-            version = Waiting.forStore(call, () -> StoreRekey.rekey(config,
-                    (bytes, totalBytes) -> progress.onProgress(0, bytes, totalBytes)));
+            version = Waiting.forStore(call, () -> StoreRekey.rekey(config, (bytes, totalBytes) -> {
+                progress.onProgress(0, bytes, totalBytes);
+                if (bytes == totalBytes) {
+                    progress.last("making the view ...");
+                }
+            }));
         } finally {
             progress.finish();
         }

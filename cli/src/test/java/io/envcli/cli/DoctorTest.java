@@ -9,7 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +176,12 @@ class DoctorTest {
         Files.createDirectories(installed);
         assertTrue(JvmChecks.noCache(installed.toString(), beside)
                 .contains(installed.resolve("training.log") + " for why"));
-        assertTrue(JvmChecks.noCache("", beside).contains("may not write to " + beside.resolve("aot")));
+        assertTrue(JvmChecks.noCache(null, beside).contains("may not write to " + beside.resolve("aot")));
+        assertTrue(JvmChecks.noCache("", beside).contains("set XDG_CACHE_HOME to a folder of yours"));
+        final Path lock = Files.createDirectory(installed.resolve("lock"));
+        assertTrue(JvmChecks.noCache(installed.toString(), beside).contains("wait a few seconds"));
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+        assertTrue(JvmChecks.noCache(installed.toString(), beside).contains("run another command"));
     }
 
     @Test

@@ -186,6 +186,73 @@ class LauncherIT {
         files(aot, "").forEach(
                 file -> assertTrue(String.valueOf(file.getFileName()).matches("0123abcd-.*|training.log"),
                         file::toString));
+        afterAMove(root);
+    }
+
+    /** The JVM takes the cache at the new place too, and believes the jars at the old one. */
+    private void afterAMove(final Path root) throws Exception {
+        sandbox.file("sources/a.js", "process.env.PORT\n");
+        final Path moved = Files.move(root, folder.resolve("moved"));
+        final String program = "ENV_CLI_BUILD= XDG_CACHE_HOME='" + folder + "/moved cache' '" + moved.resolve("bin/env-cli");
+        final Launcher.Result scanned = shell(program + "' scan '" + folder.resolve("sources") + "' --json");
+        assertEquals(0, scanned.status(), scanned.err());
+        assertEquals("", scanned.err());
+        assertEquals(1, files(folder.resolve("moved cache/env-cli/scan"), "").size(), "its jars were found");
+        final String checks = shell(program + "' doctor").out();
+        assertTrue(checks.contains("all those of " + moved.resolve("cli/target/env-cli.jvm")), checks);
+        assertTrue(checks.contains("in use, from " + moved.resolve("cli/target/aot")), checks);
+    }
+
+    /** What java is started with, by one that only tells. */
+    @Test
+    void eachVerbStartsWithItsCacheAndItsCompilers() throws Exception {
+        final Path root = checkout();
+        fakeJava();
+        final String id = Files.readString(root.resolve("cli/target/env-cli.id")).strip();
+        for (final String kind : List.of("write", "read", "light")) {
+            sandbox.file("check out/cli/target/aot/" + id + "-25+1-" + kind + ".aot", "");
+        }
+        for (final String line : List.of("light get A", "light put --help", "read get A --json", "write put A",
+                "read run -- sh -c x --help", "read run --help", "light rollback 1 --dry-run",
+                "read rollback 1 --dry-run --json", "read rollback --json --dry-run 1", "write rollback 1 --json")) {
+            final String arguments = line.substring(line.indexOf(' ') + 1);
+            assertTrue(started(root, arguments).contains("-25+1-" + line.split(" ", 2)[0] + ".aot\n"), line);
+        }
+        final String onlyC1 = "-XX:TieredStopAtLevel=1\n";
+        for (final String line : List.of("scan .", "scan . --secrets --json")) {
+            assertTrue(started(root, line).contains(onlyC1), line);
+        }
+        for (final String line : List.of("scan . --against e", "scan --against=e .", "scan . --store-secrets", "get A")) {
+            assertFalse(started(root, line).contains(onlyC1), line);
+        }
+    }
+
+    @Test
+    void whatIsInstalledAtTwoPlacesHasTwoFoldersOfCaches() throws Exception {
+        fakeJava();
+        final Path root = checkout();
+        Files.move(root.resolve("cli/target"), root.resolve("libexec"));
+        Files.createSymbolicLink(folder.resolve("link"), root);
+        final String caches = "-Denvcli.aot=" + folder.resolve("cache/env-cli/aot");
+        final String here = caches + root.toRealPath() + "\n";
+        assertTrue(started(root, "doctor").contains(here));
+        assertTrue(started(folder.resolve("link"), "doctor").contains(here));
+        final Path moved = Files.move(root, folder.resolve("moved"));
+        assertTrue(started(moved, "doctor").contains(caches + moved.toRealPath() + "\n"));
+        sandbox.set("HOME", "").set("XDG_CACHE_HOME", "");
+        assertTrue(started(moved, "doctor").contains("-Denvcli.aot=\n"), "no home, so nowhere to keep them");
+    }
+
+    private void fakeJava() throws IOException {
+        sandbox.file("jdk/bin/java", "#!/bin/sh\nprintf '%s\\n' \"$@\"\n").toFile().setExecutable(true);
+        sandbox.file("jdk/release", "JAVA_VERSION=\"25\"\nJAVA_RUNTIME_VERSION=\"25+1\"\n");
+        sandbox.set("ENV_CLI_JAVA_HOME", folder.resolve("jdk").toString());
+    }
+
+    private String started(final Path root, final String arguments) throws Exception {
+        final Launcher.Result result = shell("'" + root.resolve("bin/env-cli") + "' " + arguments);
+        assertEquals(0, result.status(), result.err());
+        return result.out();
     }
 
     /** Names of the launcher's own variables, in the user's environment, and files named as its own beside the user's. */

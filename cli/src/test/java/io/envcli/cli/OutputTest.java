@@ -112,6 +112,21 @@ class OutputTest {
     }
 
     @Test
+    void theLastPieceOfLongWorkIsToldWhereALineStands() throws IOException {
+        final Output out = new Output(shell(new ByteArrayOutputStream(), true));
+        final ProgressLine progress = new ProgressLine(out, "rekeying");
+        progress.last("making the view ...");
+        assertEquals("", err.toString(StandardCharsets.UTF_8), "nothing was shown yet");
+        while (err.size() == 0) {
+            progress.onProgress(0, 1, 2);
+        }
+        err.reset();
+        progress.last("making the view ...");
+        progress.finish();
+        assertEquals("\r\u001b[Krekeying: making the view ...\r\u001b[K", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void whateverIsSaidOfAFileStaysOneHarmlessLine() throws IOException {
         final Output out = new Output(shell(new ByteArrayOutputStream(), false));
         final String text = "a\nb\u001b[31m.env: no";

@@ -137,7 +137,7 @@ public final class KnownValues implements AutoCloseable {
             if (count == MOST || used + length > INPUT_CAPACITY) {
                 flush(visitor);
                 if (++batches == BATCHES_TO_WARM_UP) {
-                    Kernels.warmUp();
+                    Kernels.warmUpSearch(); // what is looked through for candidates is searched for more
                 }
             }
             input.putBytes(used, bytes, offset, length);

@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class Kernels {
     private static final Kernels SCALAR = new Kernels("scalar", new ScalarText(), new ScalarUtf8(),
             new ScalarPairs(), null, null);
-    /** Written by the warm-up thread alone, once the class is initialised. */
+    /** Written by the warm-up threads alone, one after the other, once the class is initialised. */
     private static volatile Kernels current = first();
 
     private final String name;
@@ -70,14 +70,23 @@ public final class Kernels {
 
     /**
      * Begins to warm up the vector kernels in a background daemon thread, which switches {@link #current()} when they are
-     * proven right and faster. Idempotent, and returns at once. Commands that do little never call it.
+     * proven right and faster. Idempotent, and returns at once. Commands that do little never call it. {@link #pairs()} is left
+     * as it is: {@link #warmUpSearch()}.
      */
     public static void warmUp() {
         WarmUp.begin();
     }
 
     /**
-     * Waits until the warm-up has ended, whichever way. Begins it if nobody has.
+     * Does what {@link #warmUp()} does, and then so with {@link #pairs()}, which only searches of texts use. Idempotent, and
+     * returns at once.
+     */
+    public static void warmUpSearch() {
+        WarmUp.beginPairs();
+    }
+
+    /**
+     * Waits until the warm-up has ended, whichever way, but for that of {@link #pairs()}. Begins it if nobody has.
      *
      * @param timeout how long to wait at most.
      * @return whether it has ended.
@@ -92,12 +101,25 @@ public final class Kernels {
         return current.name + " (" + WarmUp.story() + ")";
     }
 
+    /** These under another name. */
+    Kernels named(final String newName) {
+        return new Kernels(newName, text, utf8, pairs, lanes, sip);
+    }
+
+    /** These with another kernel for pairs. The name stays: it tells what an import runs on. */
+    Kernels withPairs(final PairKernel newPairs) {
+        return new Kernels(name, text, utf8, newPairs, lanes, sip);
+    }
+
     /** Puts kernels in use. */
     static void use(final Kernels kernels) {
         current = kernels;
     }
 
-    /** {@return what these are: {@code scalar}, {@code vector-256}, …, or {@code mixed-256} of both} */
+    /**
+     * {@return what these are: {@code scalar}, {@code vector-256}, …, or {@code mixed-256} of both; {@link #pairs()} does not
+     * count}
+     */
     public String name() {
         return name;
     }

@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The thread that makes the vector kernels warm and puts them in use one by one, the dearest scalar one first.
  *
  * <p>Threading: {@link #begin}, {@link #await} and {@link #story} from any thread; the story is written by the warm-up
- * thread alone, once that runs.
+ * thread alone, once that runs, and then by the one for pairs.
  */
 final class WarmUp implements Runnable {
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static final AtomicBoolean PAIRS_BEGUN = new AtomicBoolean();
     private static final CountDownLatch ENDED = new CountDownLatch(1);
     private static final String WANTED = KernelChoice.PROPERTY + "=";
     private static volatile @Nullable String story;
@@ -27,8 +28,6 @@ final class WarmUp implements Runnable {
     private WarmUp() {}
 
     /** Begins, unless begun or not wanted. */
-    // A low priority asks the scheduler to favour the work that goes on meanwhile; nothing depends on it.
-    @SuppressWarnings("ThreadPriorityCheck")
     static void begin() {
         if (!BEGUN.compareAndSet(false, true)) {
             return;
@@ -38,7 +37,21 @@ final class WarmUp implements Runnable {
             return;
         }
         story = "warming up";
-        final Thread thread = new Thread(new WarmUp(), "envcli-kernel-warm-up");
+        start(new WarmUp());
+    }
+
+    /** Begins with the kernel that only searches of texts use, after all others; unless begun or not wanted. */
+    static void beginPairs() {
+        begin();
+        if (KernelChoice.configured() == KernelChoice.AUTO && PAIRS_BEGUN.compareAndSet(false, true)) {
+            start(WarmUp::pairs);
+        }
+    }
+
+    // A low priority asks the scheduler to favour the work that goes on meanwhile; nothing depends on it.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void start(final Runnable warmUp) {
+        final Thread thread = new Thread(warmUp, "envcli-kernel-warm-up");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
@@ -82,19 +95,19 @@ final class WarmUp implements Runnable {
             Kernels best = Kernels.scalar();
             final Contest lanes = sample.lanes();
             if (lanes.won()) {
-                best = mixed(vector, best.text(), best.utf8(), best.pairs(), vector.lanes(), null);
+                best = mixed(vector, best.text(), best.utf8(), vector.lanes(), null);
                 Kernels.use(best);
             }
             results.add("blake3 " + lanes.result());
             final Contest text = sample.text();
             if (text.won()) {
-                best = mixed(vector, vector.text(), best.utf8(), best.pairs(), best.lanes(), null);
+                best = mixed(vector, vector.text(), best.utf8(), best.lanes(), null);
                 Kernels.use(best);
             }
             results.add("text " + text.result());
             final Contest utf8 = sample.utf8();
             if (utf8.won()) {
-                best = mixed(vector, best.text(), vector.utf8(), best.pairs(), best.lanes(), null);
+                best = mixed(vector, best.text(), vector.utf8(), best.lanes(), null);
                 Kernels.use(best);
             }
             results.add("utf8 " + utf8.result());
@@ -102,28 +115,44 @@ final class WarmUp implements Runnable {
             if (vector.sip() != null) {
                 final Contest sip = sample.sip();
                 if (sip.won()) {
-                    best = mixed(vector, best.text(), best.utf8(), best.pairs(), best.lanes(), vector.sip());
+                    best = mixed(vector, best.text(), best.utf8(), best.lanes(), vector.sip());
                     Kernels.use(best);
                 }
                 all &= sip.won();
                 results.add("siphash " + sip.result());
             }
-            final Contest pairs = sample.pairs();
-            if (pairs.won()) {
-                best = mixed(vector, best.text(), best.utf8(), vector.pairs(), best.lanes(), best.sip());
-                Kernels.use(best);
-            }
-            all &= pairs.won();
-            results.add("pairs " + pairs.result());
             if (all) {
-                Kernels.use(vector);
+                Kernels.use(best.named(vector.name()));
             }
         }
         return String.join(", ", results);
     }
 
+    private static void pairs() {
+        try {
+            ENDED.await();
+        } catch (final InterruptedException e) {
+            return; // Nobody does; the scalar kernel goes on.
+        }
+        final String before = story();
+        final Kernels vector = VectorSupport.KERNELS;
+        if (vector == null) {
+            return;
+        }
+        try (WarmUpSample sample = new WarmUpSample(vector)) {
+            final Contest pairs = sample.pairs();
+            if (pairs.won()) {
+                Kernels.use(Kernels.current().withPairs(vector.pairs()));
+            }
+            story = before + ", pairs " + pairs.result();
+        } catch (final RuntimeException | Error e) {
+            story = before + ", pairs failed: " + e;
+        }
+    }
+
     private static Kernels mixed(final Kernels vector, final TextKernel text, final Utf8Kernel utf8,
-            final PairKernel pairs, final @Nullable LaneKernel lanes, final @Nullable SipKernel sip) {
-        return new Kernels(vector.name().replace("vector", "mixed"), text, utf8, pairs, lanes, sip);
+            final @Nullable LaneKernel lanes, final @Nullable SipKernel sip) {
+        return new Kernels(vector.name().replace("vector", "mixed"), text, utf8,
+                Kernels.scalar().pairs(), lanes, sip);
     }
 }

@@ -1,5 +1,6 @@
 package io.envcli.simd;
 
+import io.envcli.simd.internal.KernelChoice;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -38,6 +39,16 @@ final class KernelsTest {
             System.out.println(Kernels.awaitWarm(Duration.ofSeconds(60)));
             System.out.println(Kernels.describe());
             System.out.println(Kernels.vector().isPresent());
+            final String name = Kernels.current().name();
+            final PairKernel pairs = Kernels.current().pairs();
+            Kernels.warmUpSearch();
+            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (Kernels.vector().isPresent() && KernelChoice.configured() == KernelChoice.AUTO
+                    && !Kernels.describe().contains(", pairs ") && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            System.out.println(Kernels.describe());
+            System.out.println(name.equals(Kernels.current().name()) + " " + pairs.equals(Kernels.scalar().pairs()));
         }
     }
 
@@ -49,6 +60,10 @@ final class KernelsTest {
         assertEquals("true", said.line(1));
         assertTrue(said.line(2).contains("(blake3 "), said.out());
         assertEquals("true", said.line(3));
+        assertFalse(said.line(2).contains("pairs"), "an import does not wait for the kernel that only a search uses");
+        assertTrue(said.line(4).contains(", pairs "), said.out());
+        assertFalse(said.line(4).contains("differs") || said.line(4).contains("failed"), said.out());
+        assertEquals("true true", said.line(5), said.out());
     }
 
     @Test
@@ -73,6 +88,7 @@ final class KernelsTest {
         assertEquals("", said.err());
         assertEquals("scalar (envcli.kernels=scalar)", said.line(0));
         assertEquals(said.line(0), said.line(2));
+        assertEquals(said.line(0), said.line(4));
     }
 
     @Test
