@@ -193,7 +193,8 @@ class LauncherIT {
     private void afterAMove(final Path root) throws Exception {
         sandbox.file("sources/a.js", "process.env.PORT\n");
         final Path moved = Files.move(root, folder.resolve("moved"));
-        final String program = "ENV_CLI_BUILD= XDG_CACHE_HOME='" + folder + "/moved cache' '" + moved.resolve("bin/env-cli");
+        final String program = "ENV_CLI_BUILD= XDG_CACHE_HOME='" + folder + "/moved cache' '"
+                + moved.resolve("bin/env-cli");
         final Launcher.Result scanned = shell(program + "' scan '" + folder.resolve("sources") + "' --json");
         assertEquals(0, scanned.status(), scanned.err());
         assertEquals("", scanned.err());
@@ -222,7 +223,8 @@ class LauncherIT {
         for (final String line : List.of("scan .", "scan . --secrets --json")) {
             assertTrue(started(root, line).contains(onlyC1), line);
         }
-        for (final String line : List.of("scan . --against e", "scan --against=e .", "scan . --store-secrets", "get A")) {
+        for (final String line : List.of("scan . --against e", "scan --against=e .", "scan . --store-secrets",
+                "get A")) {
             assertFalse(started(root, line).contains(onlyC1), line);
         }
     }
