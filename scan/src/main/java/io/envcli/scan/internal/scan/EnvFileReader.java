@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * <p>Threading: one thread.
  */
 public final class EnvFileReader {
-    private final FileText text;
+    private final int largestFile;
     private final boolean follows;
     private final List<Path> roots = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
@@ -44,7 +44,7 @@ public final class EnvFileReader {
      * @param paths       that are scanned; of a file its folder counts.
      */
     public EnvFileReader(final int largestFile, final boolean follows, final List<Path> paths) {
-        this.text = new FileText(largestFile);
+        this.largestFile = largestFile;
         this.follows = follows;
         for (final Path path : paths) {
             final Path absolute = path.toAbsolutePath().normalize();
@@ -72,13 +72,13 @@ public final class EnvFileReader {
         });
         files.keySet().removeAll(known);
         if (!files.isEmpty()) {
-            try (Definitions definitions = new Definitions()) {
-                files.forEach((shown, file) -> read(shown, file, definitions));
+            try (Definitions definitions = new Definitions(); FileText text = new FileText(largestFile)) {
+                files.forEach((shown, file) -> read(shown, file, definitions, text));
             }
         }
     }
 
-    private void read(final String shown, final EnvFile file, final Definitions definitions) {
+    private void read(final String shown, final EnvFile file, final Definitions definitions, final FileText text) {
         final Path path = Path.of(shown);
         try {
             if (!isBelow(path)) {

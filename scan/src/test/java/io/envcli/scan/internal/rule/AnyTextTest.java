@@ -38,7 +38,7 @@ class AnyTextTest {
         "getenv(\"X\")",
         "$X", "${{ secrets.X }}", "${X}", "apiVersion: v1\nkind: Pod\nenv:\n- name: X\n  value: y\n",
         "variable \"x\" {\n}\n", "Environment=X=1\n"};
-    private static final int LANGUAGES = 18;
+    private static final int LANGUAGES = 19;
 
     @Test
     void noTextFails() {
