@@ -94,7 +94,7 @@ final class RebuildPipe implements AutoCloseable {
             final Checkpoint end = journal.replayCommitted(survey, rows);
             rows.handOver();
             filled.add(new Filled(null, end, null));
-        } catch (final Throwable e) { // NOPMD whatever it is, the other thread throws it
+        } catch (final Throwable e) { // Whatever it is, the other thread throws it.
             filled.add(new Filled(null, null, e));
         }
     }

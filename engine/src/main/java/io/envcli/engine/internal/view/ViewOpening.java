@@ -106,7 +106,8 @@ public final class ViewOpening implements AutoCloseable {
 
     /** A writer looks at what it needs of a view, and may never come upon what is damaged of it. */
     private boolean isKeptDamaged() throws IOException {
-        return damaged != 0 && System.nanoTime() - damagedSince > GRACE_NS && folder.newestGeneration() == damaged;
+        return damaged != 0 && !isPrivate() && System.nanoTime() - damagedSince > GRACE_NS
+                && folder.newestGeneration() == damaged;
     }
 
     /**
