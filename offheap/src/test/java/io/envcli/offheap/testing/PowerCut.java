@@ -125,11 +125,26 @@ public final class PowerCut {
                 }
             }
         }
+        entries(base, folder).forEach((name, inode) -> {
+            if (isNeverMissing(name, base, folder) && !left.containsValue(inode)) {
+                left.putIfAbsent(name, inode);
+            }
+        });
         return left;
     }
 
+    /** A name that one file after another had: what was renamed to it took it over, so it never was nobody's. */
+    private boolean isNeverMissing(final String name, final int base, final Inode folder) {
+        for (int i = base; i <= cut; i++) {
+            if (!entries(i, folder).containsKey(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Map<String, Inode> entries(final int time, final Inode folder) {
-        return trace.state(time).folders().getOrDefault(folder, Map.of());
+        return time < 0 ? Map.of() : trace.state(time).folders().getOrDefault(folder, Map.of());
     }
 
     /** A time from {@code oldest} to the cut. */
